@@ -1,0 +1,1 @@
+"""Words, values and calendars that know nothing of forms or files."""

@@ -1,0 +1,74 @@
+"""Findings: what was noticed, where, with which parameters. Sentences are made last, at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from xlplan.core.text import Lang, Text
+
+
+class Severity(StrEnum):
+    """How much a finding matters: errors decide the exit code, warnings only with ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: on the sheet (for people) and in the plan (for programs). Empty strings mean unknown."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    form: str = ""
+    row_id: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingType:
+    """The catalogue entry of a kind of finding. Codes are frozen and never used again for anything else."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    hint: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. ``value`` is the text in the cell, ``params`` fill the sentence.
+
+    A parameter may be a :class:`Text`; it follows the language of the sentence.
+    """
+
+    type: FindingType
+    place: Place = Place()
+    params: Mapping[str, object] = field(default_factory=dict)
+    value: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.type.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.type.severity
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong, in one sentence."""
+        return self.type.message(lang, **{"value": self.value, **self.params})
+
+    def hint(self, lang: Lang) -> str:
+        """What to do about it."""
+        return self.type.hint(lang, **{"value": self.value, **self.params})

@@ -1,0 +1,124 @@
+"""References to departments, people and tasks: ids inside, names and codes on the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from xlplan.core.cell import BLANK, Cell, Problem, Value
+from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, ListSource
+from xlplan.core.names import Names, Target
+from xlplan.core.normal import clean, split_list
+from xlplan.core.raw import RawCell
+from xlplan.core.text import Text
+
+_WHAT: dict[Target, Text] = {
+    "dept": Text("部门", "department"),
+    "person": Text("人员", "person"),
+    "task": Text("任务", "task"),
+}
+_LIST: dict[Target, str] = {"dept": "departments", "person": "people", "task": "tasks"}
+
+
+def resolve(names: Names, target: Target, text: str) -> tuple[str, str] | Problem:
+    """The id meant by ``text`` and the repair it took; ``1.2 name`` is read by its code."""
+    found = names.find(target, text)
+    repair = "" if len(found) == 1 and clean(names.label(target, found[0])) == clean(text) else "spelling"
+    if not found and target == "task" and " " in clean(text):
+        found = names.find(target, clean(text).split(" ", 1)[0])
+    if not found and names.has(target, text.strip()):
+        found = [text.strip()]
+    if len(found) == 1:
+        return found[0], repair
+    if found:
+        return Problem(text, "name-ambiguous", {"what": _WHAT[target], "count": len(found)})
+    return Problem(text, "name-unknown", {"what": _WHAT[target], "near": names.close(target, text)})
+
+
+@dataclass(frozen=True)
+class ReferenceKind(Kind):
+    """One department, person or task."""
+
+    to: Target
+    name: ClassVar[str] = "ref"
+
+    def read(self, raw: RawCell, ctx: Ctx) -> Cell:
+        text = clean(raw.text)
+        if text in ("-", "—", "/"):
+            return BLANK
+        got = resolve(ctx.names, self.to, text)
+        if isinstance(got, Problem):
+            if self.to == "person" and len(split_list(raw.text)) > 1:
+                return Problem(raw.text, "several-people")
+            return Problem(raw.text, got.code, got.params)
+        return Value(got[0], raw.text, "" if self.to == "task" else got[1])
+
+    def to_cell(self, value: str, ctx: Ctx) -> CellValue:
+        return ctx.names.label(self.to, value)
+
+    def to_doc(self, value: str, ctx: Ctx) -> str:
+        if self.to == "task":
+            code = ctx.names.label("task", value).split(" ", 1)[0]
+            return code if ctx.names.find("task", code) == [value] else value
+        return ctx.names.reference(self.to, value)
+
+    def from_doc(self, data: Any, ctx: Ctx) -> Cell:
+        return super().from_doc(str(data) if isinstance(data, (int, float)) else data, ctx)
+
+    def spec(self) -> ExcelSpec:
+        width = {"dept": 12, "person": 11, "task": 24}[self.to]
+        return ExcelSpec(align="left" if self.to == "task" else "center", width=width, check=ListSource(_LIST[self.to]))
+
+    def describe(self) -> Text:
+        return {
+            "dept": Text("选择部门", "choose a department"),
+            "person": Text("选择人员（一人）", "choose one person"),
+            "task": Text("选择任务（编码 名称）", "choose a task (code name)"),
+        }[self.to]
+
+
+@dataclass(frozen=True)
+class ManyKind(Kind):
+    """Several departments; any usual separator, order and repetition do not count."""
+
+    to: Target
+    name: ClassVar[str] = "many"
+
+    def read(self, raw: RawCell, ctx: Ctx) -> Cell:
+        return self._read_list(split_list(raw.text), raw.text, ctx)
+
+    def _read_list(self, parts: list[str], text: str, ctx: Ctx) -> Cell:
+        ids: list[str] = []
+        for part in parts:
+            got = resolve(ctx.names, self.to, part)
+            if isinstance(got, Problem):
+                return Problem(text, got.code, {**got.params, "part": part})
+            if got[0] not in ids:
+                ids.append(got[0])
+        return Value(tuple(sorted(ids)), text) if ids else BLANK
+
+    def to_cell(self, value: tuple[str, ...], ctx: Ctx) -> CellValue:
+        return ("、" if ctx.lang == "zh" else "; ").join(ctx.names.label(self.to, v) for v in value)
+
+    def freeze(self, value: tuple[str, ...]) -> list[str]:
+        return sorted(value)
+
+    def thaw(self, data: Any) -> tuple[str, ...]:
+        return tuple(sorted(data))
+
+    def to_doc(self, value: tuple[str, ...], ctx: Ctx) -> list[str]:
+        return [ctx.names.reference(self.to, v) for v in value]
+
+    def from_doc(self, data: Any, ctx: Ctx) -> Cell:
+        if isinstance(data, list):
+            return self._read_list([str(d) for d in data], "、".join(map(str, data)), ctx)
+        return super().from_doc(data, ctx)
+
+    def spec(self) -> ExcelSpec:
+        return ExcelSpec(align="left", width=16)
+
+    def describe(self) -> Text:
+        return Text("部门，多个用顿号隔开", "departments, separated by semicolons")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["array", "string"], "items": {"type": "string"}}

@@ -1,0 +1,237 @@
+"""Plan documents to plans: two readings, since cells refer to rows by names that are known only after the first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import uuid
+from collections.abc import Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from xlplan.core.cell import Cell, Problem, Value
+from xlplan.core.errors import InputError
+from xlplan.core.finding import Finding, Place
+from xlplan.core.kinds.base import Ctx
+from xlplan.core.names import Names
+from xlplan.core.problems import problem_finding
+from xlplan.core.text import LANGS, Text
+from xlplan.document.source import Path_, Source, read_source
+from xlplan.forms.base import Table
+from xlplan.forms.team import Department, Person
+from xlplan.model.plan import FORMAT, CarriedSheet, Issue, Plan, Round, names_of
+from xlplan.model.read import ReadRow, typed_rows
+from xlplan.template.resolve import Template, load_template
+
+TOP = ("format", "template", "language", "identity", "rounds", "issues", "unread", "carried")
+UNKNOWN_KEY = Text(
+    "{file} 第 {line} 行：没有“{key}”这一项{near}", "{file}, line {line}: unknown key “{key}”{near}"
+)
+WRONG_SHAPE = Text("{file} 第 {line} 行：“{key}”的结构不对，应为{want}", "{file}, line {line}: “{key}” should be {want}")
+WRONG_VALUE = Text("{file} 第 {line} 行：“{key}”的值无法使用：{value}", "{file}, line {line}: “{key}” can't be {value}")
+NEWER = Text(
+    "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
+    "{file} is of a newer format ({found}) than this program knows ({known}); upgrade xlplan",
+)
+LIST = Text("列表", "a list")
+MAPPING = Text("键值对", "a mapping")
+
+
+class _Shape:
+    """Checks on the structure of a source; each failure names key and line."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def error(self, text: Text, path: Path_, **params: object) -> InputError:
+        key = str(path[-1]) if path else self.source.file
+        return InputError(text, file=self.source.file, line=self.source.line(path), key=key, **params)
+
+    def mapping(self, data: Any, path: Path_, allowed: tuple[str, ...]) -> Mapping[str, Any]:
+        if data is None:
+            return {}
+        if not isinstance(data, dict):
+            raise self.error(WRONG_SHAPE, path, want=MAPPING)
+        for key in data:
+            if key not in allowed:
+                near = difflib.get_close_matches(key, allowed, n=1)
+                hint = Text(f"，是否想写“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
+                raise self.error(UNKNOWN_KEY, (*path, key), near=hint)
+        return data
+
+    def sequence(self, data: Any, path: Path_) -> list[Any]:
+        if data is None:
+            return []
+        if not isinstance(data, list):
+            raise self.error(WRONG_SHAPE, path, want=LIST)
+        return data
+
+    def whole(self, data: Any, path: Path_, default: int | None = None) -> int:
+        if data is None and default is not None:
+            return default
+        try:
+            return int(str(data))
+        except ValueError:
+            raise self.error(WRONG_VALUE, path, value=data) from None
+
+    def date(self, data: Any, path: Path_) -> dt.date:
+        try:
+            return dt.date.fromisoformat(str(data))
+        except ValueError:
+            raise self.error(WRONG_VALUE, path, value=data) from None
+
+
+def load_document(path: Path, template: Template | None = None) -> tuple[Plan, list[Finding]]:
+    """The plan of a document file, and findings for values that could not be read.
+
+    InputError where the file is no plan document: unknown keys, wrong structure, a newer format.
+    """
+    return load_source(read_source(path), template)
+
+
+def load_source(source: Source, template: Template | None = None) -> tuple[Plan, list[Finding]]:
+    """The plan of a parsed document."""
+    shape = _Shape(source)
+    if not isinstance(source.data, dict):
+        raise shape.error(WRONG_SHAPE, (), want=MAPPING)
+    name = str(source.data.get("template") or "standard")
+    template = template or load_template(name)
+    forms = {f.code: f for f in template.forms if f.tables}
+    top = shape.mapping(source.data, (), (*TOP, *forms))
+    if (found := shape.whole(top.get("format"), ("format",), FORMAT)) > FORMAT:
+        raise InputError(NEWER, file=source.file, found=found, known=FORMAT)
+    language = top.get("language") or "zh"
+    if language not in LANGS:
+        raise shape.error(WRONG_VALUE, ("language",), value=language)
+    identity = shape.mapping(top.get("identity"), ("identity",), ("project", "revision"))
+    plan = Plan(
+        project=str(identity.get("project") or uuid.uuid4()),
+        revision=shape.whole(identity.get("revision"), ("identity", "revision"), 0),
+        template=name,
+        language=language,
+        rounds=tuple(_rounds(shape, top.get("rounds"))),
+        issues=tuple(_issues(shape, top.get("issues"))),
+        carried=tuple(_carried(shape, top.get("carried"))),
+    )
+    raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}
+    names = _names(raw)
+    ctx = Ctx(language, names)
+    findings: list[Finding] = []
+    tables = {}
+    for key, (table, path, rows) in raw.items():
+        read = [_read_row(table, row, row_path, row_id, ctx, source, findings) for row_id, row, row_path in rows]
+        read = [_with_derived_id(table, r) for r in read]
+        seen: set[str] = set()
+        for r in read:
+            if r.id in seen:
+                raise shape.error(WRONG_VALUE, path, value=f"id {r.id} × 2")
+            seen.add(r.id)
+        tables[key], unread = typed_rows(table, read)
+        plan.unread.update(unread)
+    for entry in shape.sequence(top.get("unread"), ("unread",)):
+        cell = shape.mapping(entry, ("unread",), ("table", "row", "field", "text"))
+        plan.unread[(str(cell["table"]), str(cell["row"]), str(cell["field"]))] = str(cell["text"])
+    return plan.with_tables(tables), findings
+
+
+def _tables(shape: _Shape, template: Template, top: Mapping[str, Any]) -> Iterator[tuple[Table, Any, Path_]]:
+    for form in template.forms:
+        data = top.get(form.code)
+        if len(form.tables) == 1:
+            yield form.tables[0], data, (form.code,)
+        elif form.tables:
+            parts = shape.mapping(data, (form.code,), tuple(t.key for t in form.tables))
+            for table in form.tables:
+                yield table, parts.get(table.key), (form.code, table.key)
+
+
+def _rows(shape: _Shape, table: Table, data: Any, path: Path_) -> Iterator[tuple[str, Mapping[str, Any], Path_]]:
+    allowed = ("id", *(c.key for c in table.inputs))
+    if table.shape == "record":
+        if data is not None:
+            yield table.prefix, shape.mapping(data, path, allowed), path
+        return
+    listed = shape.sequence(data, path)
+    taken = {str(r["id"]) for r in listed if isinstance(r, dict) and r.get("id")}
+    fresh = (f"{table.prefix or table.key}{n:03d}" for n in count(1))
+    for number, row in enumerate(listed):
+        fields = shape.mapping(row, (*path, number), allowed)
+        id_ = str(fields.get("id") or next(i for i in fresh if i not in taken))
+        yield id_, fields, (*path, number)
+
+
+def _names(raw: Mapping[str, tuple[Table, Path_, list[tuple[str, Mapping[str, Any], Path_]]]]) -> Names:
+    def rows(key: str) -> list[tuple[str, Mapping[str, Any], Path_]]:
+        return raw[key][2] if key in raw else []
+
+    def text(value: Any) -> str | None:
+        return None if value is None else str(value)
+
+    departments = [Department(id=i, name=text(r.get("name")), short_code=text(r.get("short_code"))) for i, r, _ in rows("departments")]
+    by_name = names_of(departments, (), ())
+    people = []
+    for i, r, _ in rows("people"):
+        dept = (by_name.find("dept", str(r.get("dept") or "")) or [str(r.get("dept") or "")])[0]
+        people.append(Person(id=i, name=text(r.get("name")), employee_no=text(r.get("employee_no")), dept=dept or None))
+    tasks = [(i, text(r.get("code")), text(r.get("name"))) for i, r, _ in rows("wbs")]
+    return names_of(departments, people, tasks)
+
+
+def _read_row(
+    table: Table,
+    row: Mapping[str, Any],
+    path: Path_,
+    row_id: str,
+    ctx: Ctx,
+    source: Source,
+    findings: list[Finding],
+) -> ReadRow:
+    cells: dict[str, Cell] = {}
+    for column in table.inputs:
+        cell = column.kind.from_doc(row.get(column.key), ctx)
+        cells[column.key] = cell
+        if isinstance(cell, Problem):
+            line = source.line((*path, column.key))
+            place = Place(source.file, "", f"line {line}", table.key, row_id, column.key)
+            findings.append(problem_finding(cell, column.header, place))
+    return ReadRow(row_id, cells, {})
+
+
+def _with_derived_id(table: Table, row: ReadRow) -> ReadRow:
+    if table.id_of is None:
+        return row
+    values = {k: c.value for k, c in row.cells.items() if isinstance(c, Value)}
+    row.id = table.id_of(values) or row.id
+    return row
+
+
+def _rounds(shape: _Shape, data: Any) -> Iterator[Round]:
+    for n, entry in enumerate(shape.sequence(data, ("rounds",))):
+        path = ("rounds", n)
+        row = shape.mapping(entry, path, ("number", "status_date", "due"))
+        due = shape.date(row["due"], (*path, "due")) if row.get("due") else None
+        yield Round(
+            shape.whole(row.get("number"), (*path, "number")), shape.date(row.get("status_date"), (*path, "status_date")), due
+        )
+
+
+def _issues(shape: _Shape, data: Any) -> Iterator[Issue]:
+    keys = ("serial", "revision", "round", "department", "forms", "base_sha256", "file")
+    for n, entry in enumerate(shape.sequence(data, ("issues",))):
+        path = ("issues", n)
+        row = shape.mapping(entry, path, keys)
+        yield Issue(
+            *(shape.whole(row.get(k), (*path, k)) for k in ("serial", "revision", "round")),
+            department=str(row.get("department") or ""),
+            forms=tuple(map(str, shape.sequence(row.get("forms"), (*path, "forms")))),
+            base_sha256=str(row.get("base_sha256") or ""),
+            file=str(row.get("file") or ""),
+        )
+
+
+def _carried(shape: _Shape, data: Any) -> Iterator[CarriedSheet]:
+    for n, entry in enumerate(shape.sequence(data, ("carried",))):
+        row = shape.mapping(entry, ("carried", n), ("name", "rows"))
+        rows = tuple(tuple(r) if isinstance(r, list) else (r,) for r in shape.sequence(row.get("rows"), ("carried", n)))
+        yield CarriedSheet(str(row.get("name")), rows)

@@ -1,0 +1,136 @@
+"""The parts of a workbook that are not cells: which sheets there are, who wrote it, what else is inside."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from xlplan.core.raw import RawNote
+from xlplan.excel.raw_limits import Refused
+from xlplan.excel.raw_package import Parts
+from xlplan.excel.raw_xml import elements
+
+_SPREADSHEET = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml")
+_MACRO_ENABLED = re.compile(rb"ms-excel\.(?:sheet|template|addin)\.macroEnabled\.main\+xml")
+_STATES = {"hidden": "hidden", "veryHidden": "veryHidden"}
+_EXTENSIONS = {
+    "xlsx": {"xlsx", "xltx"},
+    "xlsm": {"xlsm", "xltm", "xlam"},
+    "xlsb": {"xlsb"},
+    "xls": {"xls", "xlt", "et", "ett"},
+    "ods": {"ods", "ots"},
+}
+
+
+@dataclass(slots=True)
+class Book:
+    """Facts of the workbook part and the document properties; `sheets` holds (name, state, part name) in order."""
+
+    sheets: list[tuple[str, str, str]] = field(default_factory=list)
+    date1904: bool = False
+    properties: dict[str, str] = field(default_factory=dict)
+    producer: str = ""
+    modified_by: str = ""
+    modified: str = ""
+
+
+def package_kind(names: list[str], parts: Parts) -> str:
+    """Name the workbook format of a zip: xlsx, xlsm, xlsb or ods. Raises `Refused` when it is none of them."""
+    if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+            raise Refused("encrypted", by="password")
+        return "ods"
+    lower = {name.replace("\\", "/").casefold() for name in names}
+    if "xl/workbook.bin" in lower:
+        return "xlsb"
+    types = find(parts, "[content_types].xml")
+    if _MACRO_ENABLED.search(types) or any(name.endswith("vbaproject.bin") for name in lower):
+        return "xlsm"
+    if _SPREADSHEET.search(types) or "xl/workbook.xml" in lower:
+        return "xlsx"
+    raise Refused("not-a-workbook", kind="zip")
+
+
+def package_notes(kind: str, names: list[str], parts: Parts) -> list[RawNote]:
+    """Notes on what is inside besides cells: macros, links to other files, DDE."""
+    notes = []
+    if kind == "xlsm" or any(name.lower().endswith("vbaproject.bin") for name in names):
+        notes.append(RawNote("macros"))
+    links = [name for name in parts if re.search(r"externalLinks[/\\][^/\\]+\.xml$", name, re.IGNORECASE)]
+    if links:
+        notes.append(RawNote("external-links", {"count": str(len(links))}))
+    notes += [RawNote("dde", {"part": name}) for name in links if b"ddeLink" in parts[name]]
+    return notes
+
+
+def renamed_note(extension: str, kind: str) -> list[RawNote]:
+    """A note when the file name promises another format than the content; a name without extension promises none."""
+    known = extension.lower().removeprefix(".")
+    return [] if not known or known in _EXTENSIONS[kind] else [RawNote("renamed", {"extension": known, "kind": kind})]
+
+
+def find(parts: Parts, name: str) -> bytes:
+    """A part by name, whatever its case and slashes; empty when there is none."""
+    wanted = _normal(name)
+    return next((part for key, part in parts.items() if _normal(key) == wanted), b"")
+
+
+def _normal(name: str) -> str:
+    return posixpath.normpath(name.replace("\\", "/").lstrip("/")).casefold()
+
+
+def read_book(parts: Parts) -> Book:
+    """Read workbook part and document properties. Raises `Refused` when a needed part is no XML."""
+    book = Book()
+    root = _relations(parts, "_rels/.rels", "")
+    path = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
+    folder, _, file = path.rpartition("/")
+    targets = _relations(parts, f"{folder}/_rels/{file}.rels", folder)
+    for element in elements(path, find(parts, path) or b"<none/>"):
+        if element.name == "workbookPr":
+            book.date1904 = element.attrs.get("date1904", "0").strip().lower() in ("1", "true", "on")
+        elif element.name == "sheet" and element.parent == "sheets":
+            state = _STATES.get(element.attrs.get("state", ""), "visible")
+            _, target = targets.get(element.attrs.get("id", ""), ("", ""))
+            book.sheets.append((element.attrs.get("name", ""), state, target))
+    for kind, target in root.values():
+        part = find(parts, target)
+        if part and kind == "custom-properties":
+            book.properties = _custom(target, part)
+        elif part and kind == "extended-properties":
+            book.producer = _texts(target, part).get("Application", "")
+        elif part and kind == "core-properties":
+            texts = _texts(target, part)
+            book.modified_by, book.modified = texts.get("lastModifiedBy", ""), texts.get("modified", "")
+    return book
+
+
+def _relations(parts: Parts, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part by id: the last word of their type, and the name of the part they lead to."""
+    found: dict[str, tuple[str, str]] = {}
+    for element in elements(name, find(parts, name) or b"<none/>"):
+        if element.name == "Relationship" and element.attrs.get("TargetMode") != "External":
+            target = element.attrs.get("Target", "").replace("\\", "/")
+            path = target if target.startswith("/") else f"{folder}/{target}"
+            kind = element.attrs.get("Type", "").rpartition("/")[2]
+            # Strict files spell the types in another way.
+            kind = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}.get(kind, kind)
+            found[element.attrs.get("Id", "")] = (kind, posixpath.normpath(path.lstrip("/")))
+    return found
+
+
+def _custom(name: str, part: bytes) -> dict[str, str]:
+    """Custom properties as text; the value is the only child of each."""
+    found: dict[str, str] = {}
+    current = ""
+    for element in elements(name, part):
+        if element.name == "property":
+            current = element.attrs.get("name", "")
+        elif element.parent == "property":
+            found[current] = element.text
+    return found
+
+
+def _texts(name: str, part: bytes) -> dict[str, str]:
+    return {element.name: element.text.strip() for element in elements(name, part)}

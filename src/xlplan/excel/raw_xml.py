@@ -1,0 +1,119 @@
+"""XML of untrusted parts: one encoding, no DTD, and a flat list of elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from xlplan.excel.raw_limits import Refused
+from xlplan.excel.raw_package import one_line
+
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\?>")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_PLAIN = {b"utf-8", b"utf8", b"ascii", b"us-ascii"}
+_NAME = re.compile(rb"<(?:[^\s:/>]+:)?([^\s:/>]+)")
+# Not allowed in XML 1.0 and yet written raw by some exporters; Excel refuses such files, other tools read them.
+CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+
+
+def local(name: str) -> str:
+    """The name of an element or attribute without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def to_utf8(part: bytes) -> bytes:
+    """`part` in UTF-8 whatever its encoding, with a declaration only where it needs none. Raises `Refused`."""
+    encoding = b""
+    if part.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = b"utf-16"
+    elif part.startswith((b"<\0", b"\0<")):
+        encoding = b"utf-16-le" if part.startswith(b"<\0") else b"utf-16-be"
+    elif declaration := _DECLARATION.match(part):
+        found = _ENCODING.search(declaration.group())
+        encoding = found.group(1).lower() if found else b""
+    if not encoding or encoding in _PLAIN:
+        return part
+    try:
+        recoded = part.decode(encoding.decode("ascii")).encode("utf-8")
+    except (LookupError, ValueError) as fault:
+        raise Refused("reader-error", detail=one_line(fault)) from fault
+    return _DECLARATION.sub(b"", recoded)
+
+
+def root_of(name: str, part: bytes) -> str:
+    """The local name of the root element, "" when `part` is no XML. Raises `Refused` with `dtd` for a DTD."""
+    at = 3 if part.startswith(b"\xef\xbb\xbf") else 0
+    closings = {b"<?": b"?>", b"<!--": b"-->"}
+    while True:
+        while part[at : at + 1].isspace():
+            at += 1
+        opening = next((mark for mark in closings if part.startswith(mark, at)), None)
+        if opening is None:
+            break
+        end = part.find(closings[opening], at)
+        if end < 0:
+            return ""
+        at = end + len(closings[opening])
+    if part.startswith(b"<!", at):
+        raise Refused("dtd", part=one_line(name))
+    found = _NAME.match(part, at)
+    return found.group(1).decode("utf-8", "replace") if found else ""
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: local names, its parent's name, and the text directly inside."""
+
+    name: str
+    parent: str
+    attrs: dict[str, str]
+    text: str = ""
+
+
+def elements(name: str, part: bytes) -> Iterator[Element]:
+    """All elements of a small part in document order. Raises `Refused` when it is no well-formed XML."""
+    found: list[Element] = []
+    open_ones: list[Element] = []
+
+    def start(tag: str, attrs: dict[str, str]) -> None:
+        parent = open_ones[-1].name if open_ones else ""
+        element = Element(local(tag), parent, {local(key): value for key, value in attrs.items()})
+        found.append(element)
+        open_ones.append(element)
+
+    def end(_tag: str) -> None:
+        open_ones.pop()
+
+    def text(data: str) -> None:
+        if open_ones:
+            open_ones[-1].text += data
+
+    parser = strict_parser(name)
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parse(parser, name, part)
+    return iter(found)
+
+
+def strict_parser(name: str) -> expat.XMLParserType:
+    """An expat parser that refuses a DTD, and with it every entity but the five of XML."""
+    parser = expat.ParserCreate()
+
+    def doctype(*_: object) -> None:
+        raise Refused("dtd", part=one_line(name))
+
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = doctype
+    return parser
+
+
+def parse(parser: expat.XMLParserType, name: str, part: bytes) -> None:
+    """Run `parser` over the whole part. Raises `Refused` when it is no well-formed XML."""
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as fault:
+        raise Refused("reader-error", detail=f"{one_line(name)}: {one_line(fault)}") from fault

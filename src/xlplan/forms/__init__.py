@@ -1,0 +1,1 @@
+"""One file per form: its row classes, columns, owners and words."""

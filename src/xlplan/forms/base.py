@@ -1,0 +1,207 @@
+"""How a form is declared: columns with their words, kind and owner; tables; forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from xlplan.core.kinds.base import Kind
+from xlplan.core.text import Text
+
+
+class Party(StrEnum):
+    """Who fills a column."""
+
+    PM = "pm"
+    DEPARTMENT = "department"
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The owner of a column: the PM, a department named in a field of the row, or nobody (computed)."""
+
+    party: Party
+    field: str = ""
+
+
+PM = Owner(Party.PM)
+COMPUTED = Owner(Party.COMPUTED)
+
+
+def department(field_: str = "dept") -> Owner:
+    """Owned by the department that the row names in ``field_``."""
+    return Owner(Party.DEPARTMENT, field_)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column (or the line of a record): everything that its consumers need to know.
+
+    ``width`` is in characters (0: the kind's own). ``private`` columns are shown to no other department.
+    ``period`` columns start blank in each round instead of carrying over. ``computed`` names the calculated value
+    that stands in the column. ``copy`` says whether department copies show it. ``group`` columns fold away.
+    """
+
+    header: Text
+    kind: Kind
+    owner: Owner = PM
+    required: bool = False
+    help: Text | None = None
+    width: float = 0
+    aliases: tuple[str, ...] = ()
+    computed: str = ""
+    private: bool = False
+    period: bool = False
+    copy: bool = True
+    group: bool = False
+    key: str = ""
+    extra: bool = False
+
+    @property
+    def is_input(self) -> bool:
+        return self.owner.party is not Party.COMPUTED
+
+
+def computed(header: Text, kind: Kind, source: str, **more: Any) -> Column:
+    """A column whose value is calculated and never read back."""
+    return Column(header, kind, COMPUTED, computed=source, **more)
+
+
+class Row(BaseModel):
+    """A row of a form. ``id`` is stable and hidden from people; ``extras`` holds a company's own columns."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    id: str
+    extras: Mapping[str, Any] = Field(default_factory=dict)
+
+    def cell(self, key: str) -> Any:
+        """The value of a column by key, built-in or extra; None where there is none."""
+        attribute = _attribute(key)
+        if attribute in type(self).model_fields and attribute not in ("id", "extras"):
+            return getattr(self, attribute)
+        return self.extras.get(key)
+
+    def with_cells(self, cells: Mapping[str, Any]) -> Row:
+        """A copy with some values replaced."""
+        own, extras = split_cells(type(self), cells)
+        merged = {k: v for k, v in {**self.extras, **extras}.items() if v is not None}
+        return self.model_copy(update={**own, "extras": merged})
+
+
+def _attribute(key: str) -> str:
+    return key + "_" if key in ("from", "to") else key
+
+
+def split_cells(row_type: type[Row], cells: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values by key, as model fields and as extras."""
+    own: dict[str, Any] = {}
+    extras: dict[str, Any] = {}
+    for key, value in cells.items():
+        attribute = _attribute(key)
+        if attribute in row_type.model_fields:
+            own[attribute] = value
+        else:
+            extras[key] = value
+    return own, extras
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+def make_row(row_type: type[RowT], id_: str, cells: Mapping[str, Any]) -> RowT:
+    """A row from values by key."""
+    own, extras = split_cells(row_type, cells)
+    return row_type(id=id_, **own, extras={k: v for k, v in extras.items() if v is not None})
+
+
+Shape = Literal["record", "table", "matrix"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a form: its rows, how they are recognised and who may append.
+
+    ``natural`` columns recognise a row whose id was lost; ``label`` fields name it for people; ``prefix`` begins its
+    ids; ``id_of`` gives the id of tables whose rows are identified by what they say. ``appended_by`` says who may add rows: the PM alone, or any department (``owner_field`` then takes the
+    department that adds). ``rounds`` marks tables with one row per task and round.
+    """
+
+    key: str
+    title: Text
+    row: type[Row]
+    shape: Shape = "table"
+    prefix: str = ""
+    natural: tuple[str, ...] = ()
+    appended_by: Party = Party.PM
+    owner_field: str = ""
+    rounds: bool = False
+    numbered: Callable[[str, int], str] | None = None
+    id_of: Callable[[Mapping[str, Any]], str | None] | None = None
+    columns: tuple[Column, ...] = field(default=())
+
+    def column(self, key: str) -> Column:
+        """The column of a key; KeyError where there is none."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(f"{self.key}.{key}")
+
+    def has(self, key: str) -> bool:
+        return any(c.key == key for c in self.columns)
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        return tuple(c for c in self.columns if c.is_input)
+
+
+def table(key: str, title: Text, row: type[Row], **more: Any) -> Table:
+    """A table whose columns are those that the row class declares, in their order."""
+    return Table(key, title, row, columns=declared_columns(row), **more)
+
+
+def declared_columns(row: type[Row]) -> tuple[Column, ...]:
+    """The columns of a row class: annotated fields are inputs, ``ClassVar[Column]`` are computed."""
+    import inspect
+    import sys
+
+    found: list[Column] = []
+    annotations = inspect.get_annotations(row, globals=vars(sys.modules[row.__module__]), eval_str=True)
+    for attribute, annotation in annotations.items():
+        key = attribute.removesuffix("_")
+        if get_origin(annotation) is ClassVar:
+            column = getattr(row, attribute)
+        elif get_origin(annotation) is Annotated:
+            column = next(m for m in get_args(annotation) if isinstance(m, Column))
+        else:
+            continue
+        found.append(replace(column, key=key))
+    return tuple(found)
+
+
+class Phase(StrEnum):
+    """The phase of the project that a sheet belongs to; it colours tabs and headers."""
+
+    GENERAL = "general"
+    INITIATION = "initiation"
+    PLANNING = "planning"
+    CONTROL = "control"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: one sheet of the workbook, with none (computed sheets), one or several tables."""
+
+    code: str
+    number: int
+    title: Text
+    hint: Text
+    phase: Phase
+    tables: tuple[Table, ...] = ()
+    filled_by: Text = field(default=Text("自动生成", "computed"))

@@ -1,0 +1,166 @@
+"""项目WBS分解表: the work breakdown structure, from the goal down to tasks that can be delivered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from xlplan.core.kinds.choice import ChoiceKind, option
+from xlplan.core.kinds.date import DateKind
+from xlplan.core.kinds.number import IntKind, NumberKind, PercentKind
+from xlplan.core.kinds.predecessors import PredecessorsKind
+from xlplan.core.kinds.reference import ManyKind, ReferenceKind
+from xlplan.core.kinds.text import CodeKind, LongText, TextKind
+from xlplan.core.link import Link
+from xlplan.core.text import Text
+from xlplan.forms.base import Column, Form, Party, Phase, Row, computed, department, table
+
+PRIORITY = ChoiceKind(
+    "priority", tuple(option(p, p, p, p.lower()) for p in ("P0", "P1", "P2", "P3"))
+)
+ROW_STATE = ChoiceKind(
+    "row_state",
+    (
+        option("active", "有效", "Active"),
+        option("cancelled", "取消", "Cancelled", "已取消", "canceled"),
+        option("void", "作废", "Void", "已作废"),
+    ),
+)
+MODE = ChoiceKind("mode", (option("auto", "自动计划", "Automatic"), option("manual", "手动计划", "Manual")))
+DAY_UNITS = ("天", "日", "工作日", "个工作日", "d", "day", "days")
+PERSON_DAYS = ("人天", "人日", "天", "d", "pd", "person-days", "days")
+
+
+class Task(Row):
+    """A task. Leaves carry dates; a task with children is a summary and rolls up."""
+
+    code: Annotated[
+        str | None,
+        Column(
+            Text("WBS编码", "WBS code"),
+            CodeKind(dotted=True),
+            required=True,
+            aliases=("编码", "编号", "序号", "WBS", "code"),
+            help=Text("文本，如 1.2.3；不可重复", "text such as 1.2.3; no duplicates"),
+        ),
+    ] = None
+    level: ClassVar[Column] = computed(Text("层级", "Level"), IntKind(), "level", width=6)
+    name: Annotated[
+        str | None,
+        Column(Text("任务名称", "Task"), TextKind(), required=True, width=30, aliases=("任务", "名称", "工作内容")),
+    ] = None
+    parent: Annotated[
+        str | None,
+        Column(
+            Text("上级任务", "Parent task"),
+            ReferenceKind("task"),
+            width=18,
+            help=Text("仅新增子任务、编码留空时选择", "only for a new sub-task without a code"),
+        ),
+    ] = None
+    dept: Annotated[
+        str | None,
+        Column(Text("主责部门", "Department"), ReferenceKind("dept"), required=True, aliases=("部门", "责任部门")),
+    ] = None
+    owner: Annotated[
+        str | None,
+        Column(
+            Text("负责人", "Owner"), ReferenceKind("person"), department(), required=True, aliases=("责任人", "执行人")
+        ),
+    ] = None
+    support: Annotated[
+        tuple[str, ...] | None,
+        Column(Text("协作部门", "Supporting depts"), ManyKind("dept"), aliases=("配合部门", "协助部门")),
+    ] = None
+    deliverable: Annotated[
+        str | None, Column(Text("交付成果", "Deliverable"), TextKind(), required=True, width=22)
+    ] = None
+    acceptance: Annotated[
+        str | None, Column(Text("交付成果标准", "Acceptance standard"), LongText(), required=True, width=32)
+    ] = None
+    duration: Annotated[
+        int | None,
+        Column(
+            Text("工期（工作日）", "Duration (working days)"),
+            IntKind(maximum=Decimal(2000), units=DAY_UNITS),
+            department(),
+            width=9,
+            aliases=("工期", "天数", "duration"),
+            help=Text("工作日整数；里程碑填 0", "whole working days; 0 for a milestone"),
+        ),
+    ] = None
+    effort: Annotated[
+        Decimal | None,
+        Column(
+            Text("工时（人天）", "Effort (person-days)"),
+            NumberKind(units=PERSON_DAYS),
+            department(),
+            width=9,
+            aliases=("工时", "工作量"),
+        ),
+    ] = None
+    predecessors: Annotated[
+        tuple[Link, ...] | None,
+        Column(
+            Text("前置任务", "Predecessors"),
+            PredecessorsKind(),
+            department(),
+            width=15,
+            help=Text("如 1.2; 1.3SS+2d", "such as 1.2; 1.3SS+2d"),
+        ),
+    ] = None
+    manual_start: Annotated[
+        dt.date | None,
+        Column(Text("计划开始（填写）", "Planned start (typed)"), DateKind(), department(), aliases=("计划开始", "开始日期", "开始时间")),
+    ] = None
+    manual_finish: Annotated[
+        dt.date | None,
+        Column(
+            Text("计划完成（填写）", "Planned finish (typed)"),
+            DateKind(),
+            department(),
+            aliases=("计划完成", "结束日期", "完成时间", "结束时间"),
+        ),
+    ] = None
+    mode: ClassVar[Column] = computed(Text("计划方式", "Mode"), MODE, "mode", width=9)
+    start: ClassVar[Column] = computed(Text("开始", "Start"), DateKind(), "start")
+    finish: ClassVar[Column] = computed(Text("完成", "Finish"), DateKind(), "finish")
+    percent: ClassVar[Column] = computed(Text("完成率", "Progress"), PercentKind(), "percent", width=8)
+    milestone: ClassVar[Column] = computed(Text("里程碑", "Milestone"), TextKind(), "milestone_mark", width=7)
+    not_before: Annotated[
+        dt.date | None, Column(Text("不早于开始", "Not before"), DateKind(), department(), group=True)
+    ] = None
+    deadline: Annotated[dt.date | None, Column(Text("截止日期", "Deadline"), DateKind(), group=True)] = None
+    priority: Annotated[str | None, Column(Text("优先级", "Priority"), PRIORITY)] = None
+    row_state: Annotated[str | None, Column(Text("行状态", "Row state"), ROW_STATE, department())] = None
+    split_from: Annotated[
+        str | None, Column(Text("拆分自", "Split from"), ReferenceKind("task"), width=14, group=True, copy=False)
+    ] = None
+    note: Annotated[
+        str | None, Column(Text("备注", "Note"), LongText(), department(), width=24, aliases=("说明",))
+    ] = None
+
+
+WBS = table(
+    "wbs",
+    Text("任务", "Tasks"),
+    Task,
+    prefix="t",
+    natural=("code", "name"),
+    appended_by=Party.DEPARTMENT,
+    owner_field="dept",
+)
+
+FORM = Form(
+    "wbs",
+    6,
+    Text("项目WBS分解表", "Work breakdown structure"),
+    Text(
+        "项目经理列出任务与主责部门；各部门填写负责人、工期与计划日期。有下级的任务自动汇总，不填日期。",
+        "The project manager lists tasks and departments; departments fill owner, duration and dates. Summary tasks roll up.",
+    ),
+    Phase.PLANNING,
+    (WBS,),
+    Text("项目经理、各部门", "project manager, departments"),
+)

@@ -1,0 +1,1 @@
+"""Three-way merge of submissions against their own bases; pure."""

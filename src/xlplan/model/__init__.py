@@ -1,0 +1,1 @@
+"""The plan: rows, records, rounds and the register of issued copies."""

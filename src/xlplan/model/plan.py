@@ -1,0 +1,214 @@
+"""The plan: everything that a workbook or a plan document holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar, cast
+
+from xlplan.core.names import Names, task_label
+from xlplan.core.text import Lang
+from xlplan.forms.basic import Basic
+from xlplan.forms.base import Row
+from xlplan.forms.calendar import Day
+from xlplan.forms.progress import Progress
+from xlplan.forms.raci import Mark
+from xlplan.forms.risks import Risk
+from xlplan.forms.team import Department, Person
+from xlplan.forms.wbs import Task
+
+FORMAT = 1
+CellKey = tuple[str, str, str]
+"""Table, row id, column key."""
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One weekly circulation. ``status_date`` is the day up to which progress counts, ``due`` when copies are back."""
+
+    number: int
+    status_date: dt.date
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One copy handed out: what the register keeps of it."""
+
+    serial: int
+    revision: int
+    round: int
+    department: str
+    forms: tuple[str, ...]
+    base_sha256: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedSheet:
+    """A sheet that somebody added to the master: its values are kept, its looks are not."""
+
+    name: str
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass
+class Plan:
+    """A project's plan.
+
+    ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
+    could not be read, so that writing the plan again loses nothing.
+    """
+
+    project: str = field(default_factory=lambda: str(uuid.uuid4()))
+    revision: int = 0
+    template: str = "standard"
+    language: Lang = "zh"
+    tables: dict[str, dict[str, Row]] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    unread: dict[CellKey, str] = field(default_factory=dict)
+    carried: tuple[CarriedSheet, ...] = ()
+
+    def rows(self, table: str) -> dict[str, Row]:
+        """The rows of a table by id; empty where there are none."""
+        return self.tables.get(table, {})
+
+    def _typed(self, table: str, row_type: type[R]) -> dict[str, R]:
+        return cast("dict[str, R]", self.tables.get(table, {}))
+
+    @property
+    def basic(self) -> Basic:
+        """The record of the project; an empty one where none is written yet."""
+        return next(iter(self._typed("basic", Basic).values()), None) or Basic(id="basic")
+
+    @property
+    def departments(self) -> dict[str, Department]:
+        return self._typed("departments", Department)
+
+    @property
+    def people(self) -> dict[str, Person]:
+        return self._typed("people", Person)
+
+    @property
+    def tasks(self) -> dict[str, Task]:
+        return self._typed("wbs", Task)
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        return self._typed("raci", Mark)
+
+    @property
+    def progress(self) -> dict[str, Progress]:
+        return self._typed("progress", Progress)
+
+    @property
+    def risks(self) -> dict[str, Risk]:
+        return self._typed("risks", Risk)
+
+    @property
+    def calendar(self) -> dict[str, Day]:
+        return self._typed("calendar", Day)
+
+    @property
+    def round(self) -> Round | None:
+        """The newest round, None before the first."""
+        return max(self.rounds, key=lambda r: r.number, default=None)
+
+    @property
+    def status_date(self) -> dt.date | None:
+        """Up to which day progress counts: what basic information says, else the newest round."""
+        return self.basic.status_date or (self.round.status_date if self.round else None)
+
+    def value(self, key: CellKey) -> Any:
+        """The value of a cell, None where row or value is missing."""
+        row = self.rows(key[0]).get(key[1])
+        return row.cell(key[2]) if row else None
+
+    def latest_progress(self) -> dict[str, Progress]:
+        """The newest progress row of each task, by task id."""
+        latest: dict[str, Progress] = {}
+        for row in self.progress.values():
+            if row.task and (row.task not in latest or (row.round or 0) >= (latest[row.task].round or 0)):
+                latest[row.task] = row
+        return latest
+
+    def issue(self, serial: int) -> Issue | None:
+        return next((i for i in self.issues if i.serial == serial), None)
+
+    def with_tables(self, tables: Mapping[str, Mapping[str, Row]]) -> Plan:
+        """A copy with some tables replaced."""
+        return replace(self, tables={**self.tables, **{k: dict(v) for k, v in tables.items()}})
+
+    def next_ids(self, table: str, prefix: str) -> Iterator[str]:
+        """Fresh ids for new rows of the master, in order."""
+        number = max((_number(prefix, i) for i in self.rows(table)), default=0)
+        while True:
+            number += 1
+            yield f"{prefix}{number:03d}"
+
+
+_ISSUED = re.compile(r"([a-z]+)(\d+)-(\w+)")
+
+
+def _number(prefix: str, id_: str) -> int:
+    match = re.fullmatch(rf"{prefix}(\d+)", id_)
+    return int(match[1]) if match else 0
+
+
+def issued_id(prefix: str, serial: int, mark: int | str) -> str:
+    """The pre-issued id of a spare row: unique to the copy with that serial number."""
+    return f"{prefix}{serial}-{mark:02d}" if isinstance(mark, int) else f"{prefix}{serial}-{mark}"
+
+
+def serial_of(id_: str) -> int | None:
+    """The serial number of the copy in which a row was added; None for rows of the master."""
+    match = _ISSUED.fullmatch(id_)
+    return int(match[2]) if match else None
+
+
+def names_of(
+    departments: Iterable[Department], people: Iterable[Person], tasks: Iterable[Task | tuple[str, str | None, str | None]]
+) -> Names:
+    """What cells may call departments, people and tasks.
+
+    People of one name are told apart by employee number, else department.
+    """
+    names = Names()
+    for d in departments:
+        names.add("dept", d.id, d.name or d.short_code or d.id, [d.short_code])
+    everyone = list(people)
+    count: dict[str, int] = {}
+    for p in everyone:
+        count[p.name or ""] = count.get(p.name or "", 0) + 1
+    for p in everyone:
+        label = person_label(p, count[p.name or ""] > 1, names)
+        also = [p.name, p.employee_no, f"{p.name} {p.employee_no}" if p.employee_no else None]
+        if p.dept:
+            dept = names.label("dept", p.dept)
+            also += [f"{p.name}({dept})", f"{p.name} {dept}", f"{dept} {p.name}"]
+        names.add("person", p.id, label, also)
+    for t in tasks:
+        id_, code, name = (t.id, t.code, t.name) if isinstance(t, Task) else t
+        names.add("task", id_, task_label(code, name) or id_, [code, name])
+    return names
+
+
+def person_label(person: Person, shared: bool, names: Names) -> str:
+    """The name, with employee number or department where another person has the same name."""
+    name = person.name or ""
+    if not shared or not name:
+        return name or person.id
+    if person.employee_no:
+        return f"{name} {person.employee_no}"
+    return f"{name} {names.label('dept', person.dept)}" if person.dept else name
+
+
+def plan_names(plan: Plan) -> Names:
+    """The names of a plan."""
+    return names_of(plan.departments.values(), plan.people.values(), plan.tasks.values())

@@ -1,0 +1,109 @@
+"""Formulas and their Python twins: columns of calculation sheets, evaluated in both worlds.
+
+A calculation sheet has one row for each row of the sheet that people type on. Its input columns fetch by position,
+its steps are formulas over named columns; the Python function beside them gives the same values for all rows at once.
+Formulas name columns in brackets:
+
+=================  =============================================================
+``[key]``          the same row
+``[key:all]``      the whole column
+``[key:rest]``     the rows below this one
+``[key:top]``      the header cell, an anchor for OFFSET outside the column's rows
+``[table.key…]``   a column of another calculation sheet
+``[@name]``        a parameter
+=================  =============================================================
+
+Dates are serial day numbers in both worlds, blanks are empty strings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from xlplan.core.calendar import WorkCalendar
+from xlplan.core.text import Lang, Text
+
+Scalar = str | int | float
+HEADER_ROW = 6
+"""Row number of the header on every sheet with a table; data begin one row below."""
+EPOCH = dt.date(1899, 12, 30).toordinal()
+
+
+def serial(day: dt.date | None) -> int | str:
+    """A date as a serial day number, an empty string for none."""
+    return day.toordinal() - EPOCH if day else ""
+
+
+def from_serial(number: float) -> dt.date:
+    """The date of a serial day number."""
+    return dt.date.fromordinal(int(number) + EPOCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """An input column of a calculation sheet, fetched by position. ``number`` ones ignore text."""
+
+    key: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A formula column; a :class:`Text` where the formula holds words that people see."""
+
+    key: str
+    formula: str | Text
+    number_format: str = "General"
+
+    def in_language(self, lang: Lang) -> str:
+        if isinstance(self.formula, str):
+            return self.formula
+        return self.formula.zh if lang == "zh" else self.formula.en
+
+
+@dataclass
+class World:
+    """All calculation columns in Python: inputs first, steps as they are evaluated."""
+
+    lang: Lang
+    rows: Mapping[str, int]
+    params: Mapping[str, Scalar]
+    calendar: WorkCalendar
+    columns: dict[str, dict[str, list[Scalar]]] = field(default_factory=dict)
+
+    def column(self, table: str, key: str) -> list[Scalar]:
+        return self.columns[table][key]
+
+    def row_numbers(self, table: str) -> range:
+        """Row numbers as the sheet counts them."""
+        return range(HEADER_ROW + 1, HEADER_ROW + 1 + self.rows[table])
+
+    def count(self, day: Scalar) -> int:
+        """Working days up to a serial day; ValueError outside the calendar."""
+        return self.calendar.count(from_serial(float(day)))
+
+    def day(self, count: int) -> int:
+        """The serial of a working day by count; ValueError outside the calendar."""
+        found = serial(self.calendar.day(count))
+        assert isinstance(found, int)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some steps of one calculation sheet, with the function that gives their values."""
+
+    table: str
+    steps: tuple[Step, ...]
+    values: Callable[[World], dict[str, list[Scalar]]]
+
+
+def is_number(value: Scalar) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def at(column: list[Scalar], row_number: Scalar) -> Scalar:
+    """The value in a row by sheet row number."""
+    return column[int(row_number) - HEADER_ROW - 1]
