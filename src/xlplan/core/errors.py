@@ -14,7 +14,7 @@ from xlplan.core.text import Lang, Text
 class XlplanError(Exception):
     """Something that stops a command; one line for people in both languages."""
 
-    def __init__(self, message: Text, **params: object) -> None:
+    def __init__(self, message: Text, /, **params: object) -> None:
         self.message = message
         self.params = params
         super().__init__(self.in_language("en"))

@@ -1,4 +1,4 @@
-"""What stands in a workbook before anybody interprets it: cells, sheets, and the reasons why a file cannot be read.
+"""What stands in a workbook before anybody interprets it, or why it cannot be read.
 
 Nothing here opens a file. Rows and columns are counted from 0, and row 0, column 0 is always cell A1.
 """
@@ -13,10 +13,12 @@ RawValue = (
     str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta | None
 )
 
-# Characters that show nothing although `str.strip` keeps them: zero-width ones, word joiner, byte order mark, soft hyphen.
+# Characters that show nothing although `str.strip` keeps them: zero-width ones, word joiner, byte order mark,
+# soft hyphen.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u180e"))
 
-# Excel shows whole numbers digit by digit; past this a float no longer holds every whole number up to it anyway.
+# Excel shows whole numbers digit by digit; past this a float no longer holds every whole number up to it
+# anyway.
 _WHOLE = 1e21
 
 
@@ -24,9 +26,9 @@ _WHOLE = 1e21
 class RawCell:
     """One cell as stored.
 
-    `error` is the error a cell shows ("#N/A"), `formula` its formula without the equals sign (empty when the file
-    stores none, as for data tables), `uncached` a formula whose result was never stored, so that `value` says nothing,
-    and `percent` a number format that shows per cent: the value 0.5 is seen as 50%.
+    `error` is the error a cell shows ("#N/A"), `formula` its formula without the equals sign (empty when the
+    file stores none, as for data tables), `uncached` a formula whose result was never stored, so that `value`
+    says nothing, and `percent` a number format that shows per cent: the value 0.5 is seen as 50%.
     """
 
     value: RawValue = None
@@ -37,7 +39,7 @@ class RawCell:
 
     @property
     def is_blank(self) -> bool:
-        """True when a person sees nothing and nothing is hidden behind it; a stray space counts as nothing."""
+        """True when a person sees nothing and nothing is behind it; a stray space counts as nothing."""
         if self.error is not None or self.uncached:
             return False
         if isinstance(self.value, str):
@@ -46,7 +48,7 @@ class RawCell:
 
     @property
     def text(self) -> str:
-        """The value as a person would see it: ISO dates, whole numbers without `.0`, the error code of an error."""
+        """The value as a person would see it: ISO dates, whole numbers without `.0`, the code of an error."""
         if self.error is not None:
             return self.error
         if self.percent and isinstance(self.value, int | float) and not isinstance(self.value, bool):
@@ -96,8 +98,8 @@ _BLANK = RawCell()
 class RawSheet:
     """One sheet. Rows start at A1 and may be of different lengths: blanks at the end of a row are not stored.
 
-    `state` is "visible", "hidden" or "veryHidden". The other fields say per (row, column) what a value cannot:
-    see `RawCell`.
+    `state` is "visible", "hidden" or "veryHidden". The other fields say per (row, column) what a value
+    cannot: see `RawCell`.
     """
 
     name: str
@@ -119,7 +121,7 @@ class RawSheet:
         return max(map(len, self.rows), default=0)
 
     def cell(self, row: int, col: int) -> RawCell:
-        """The cell at 0-based `row`, `col`; a blank one outside the stored rows (an error or formula may stand there)."""
+        """The cell at 0-based `row`, `col`; blank where nothing is stored."""
         place = (row, col)
         value: RawValue = None
         if 0 <= row < len(self.rows) and 0 <= col < len(self.rows[row]):
@@ -135,8 +137,8 @@ class RawNote:
     """Something worth saying about a file that could be read; `code` is frozen, words are made elsewhere.
 
     macros; external-links (count); dde (part); renamed (extension, kind); high-ratio (ratio);
-    sheet-skipped (sheet, kind): a chart, dialog or macro sheet; repaired-xml (part): control characters left out;
-    no-cell-flags (kind): errors, formulas and per cent cannot be told apart in this file format.
+    sheet-skipped (sheet, kind): a chart, dialog or macro sheet; repaired-xml (part): control characters left
+    out; no-cell-flags (kind): errors, formulas and per cent cannot be told apart in this file format.
     """
 
     code: str
@@ -147,8 +149,9 @@ class RawNote:
 class RawWorkbook:
     """A workbook as stored. `size` in bytes, `sha256` of the file in hex, `modified` as the file spells it.
 
-    `properties` are the custom document properties with their values as text; `producer` is the application which
-    last wrote the file, `modified_by` the person. `date1904` is information: dates are converted already.
+    `properties` are the custom document properties with their values as text; `producer` is the application
+    which last wrote the file, `modified_by` the person. `date1904` is information: dates are converted
+    already.
     """
 
     path: Path
@@ -167,10 +170,11 @@ class RawWorkbook:
 class Unreadable:
     """A file that gives no workbook, and why; `code` is frozen, words are made elsewhere.
 
-    not-found · locked · empty-file · truncated (detail) · not-a-workbook (kind: text csv html pdf zip image unknown)
-    · encrypted (by: password, drm) · too-large (what: file part package ratio text memory; size, limit, part)
-    · too-many-parts (count, limit) · used-range (cell or cells, limit, part) · dtd (part) · duplicate-part (part)
-    · unsafe-path (part) · reader-crashed (exit, detail) · reader-timeout (seconds) · reader-error (detail)
+    not-found · locked · empty-file · truncated (detail) · not-a-workbook (kind: text csv html pdf zip image
+    unknown) · encrypted (by: password, drm) · too-large (what: file part package ratio text memory; size,
+    limit, part) · too-many-parts (count, limit) · used-range (part, cell; sheet, cells, limit) · dtd (part) ·
+    duplicate-part (part) · unsafe-path (part) · reader-crashed (exit, detail) · reader-timeout (seconds) ·
+    reader-error (detail)
     """
 
     path: Path

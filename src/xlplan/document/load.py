@@ -221,8 +221,11 @@ def _issues(shape: _Shape, data: Any) -> Iterator[Issue]:
     for n, entry in enumerate(shape.sequence(data, ("issues",))):
         path = ("issues", n)
         row = shape.mapping(entry, path, keys)
+        serial, revision, round_ = (shape.whole(row.get(k), (*path, k)) for k in keys[:3])
         yield Issue(
-            *(shape.whole(row.get(k), (*path, k)) for k in ("serial", "revision", "round")),
+            serial,
+            revision,
+            round_,
             department=str(row.get("department") or ""),
             forms=tuple(map(str, shape.sequence(row.get("forms"), (*path, "forms")))),
             base_sha256=str(row.get("base_sha256") or ""),

@@ -1,8 +1,8 @@
 """Looks at a workbook before the reading library does, with nothing but bytes, zip and XML.
 
-The library aborts its whole process on a few kilobytes of malice or bad luck, so whatever could make it allocate
-without measure is found here: sizes are counted while inflating, cell references are read from the sheets, and only
-parts that were looked at are handed on.
+The library aborts its whole process on a few kilobytes of malice or bad luck, so whatever could make it
+allocate without measure is found here: sizes are counted while inflating, cell references are read from the
+sheets, and only parts that were looked at are handed on.
 """
 
 from __future__ import annotations
@@ -15,36 +15,47 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.core.raw import RawNote, Unreadable
-from xlplan.excel.raw_book import Book, package_kind, package_notes, read_book, renamed_note
+from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, renamed_note
 from xlplan.excel.raw_limits import Limits, Refused
 from xlplan.excel.raw_package import Parts, one_line, unpack
 from xlplan.excel.raw_scan import SheetScan, scan_sheet
 from xlplan.excel.raw_sniff import sniff
-from xlplan.excel.raw_styles import StyleKind, style_kinds
+from xlplan.excel.raw_styles import style_kinds
 from xlplan.excel.raw_xml import CONTROLS, root_of, to_utf8
 
 __all__ = ["Limits", "Preflight", "examine", "preflight"]
 
-# The table of shared strings announces its length, and the library reserves what is announced.
-_COUNTS = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ROOT_TAG = re.compile(rb"""<[^\s<>"'!?]+(?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A worksheet that may be read: its name, state (see `RawSheet`), XML, and what the scan told."""
+
+    name: str
+    state: str
+    xml: bytes
+    scan: SheetScan
 
 
 @dataclass(slots=True)
 class Preflight:
     """A file that may be read. `kind` is xlsx, xlsm, xlsb, xls or ods by content.
 
-    `parts` are the checked parts in UTF-8 to be read instead of the file, `scans` the sheets among them by part name
-    and `book` what the workbook says of itself; all three only for xlsx and xlsm. `data` is the file itself.
+    `sheets` and shared `strings` are to be read instead of the file, and `book` is what the workbook says of
+    itself; all three only for xlsx and xlsm. `data` is the file.
     """
 
     kind: str
     data: bytes
     sha256: str
     notes: list[RawNote] = field(default_factory=list)
-    parts: Parts = field(default_factory=dict)
-    scans: dict[str, SheetScan] = field(default_factory=dict)
+    sheets: list[SheetPart] = field(default_factory=list)
+    strings: bytes = b""
     book: Book = field(default_factory=Book)
+
+    @property
+    def is_checked(self) -> bool:
+        """True when every cell was looked at, False for the formats of which only the size is known."""
+        return self.kind in ("xlsx", "xlsm")
 
 
 def preflight(path: Path, limits: Limits) -> Unreadable | Preflight:
@@ -68,7 +79,7 @@ def examine(data: bytes, extension: str, limits: Limits) -> Preflight:
     if kind == "zip":
         _open_zip(found, limits)
     found.notes += renamed_note(extension, found.kind)
-    if found.kind not in ("xlsx", "xlsm"):
+    if not found.is_checked:
         found.notes.append(RawNote("no-cell-flags", {"kind": found.kind}))
     return found
 
@@ -88,8 +99,12 @@ def _load(path: Path, limits: Limits) -> bytes:
     except PermissionError as fault:
         raise Refused("locked") from fault
     except (OSError, ValueError) as fault:
-        raise Refused("reader-error", detail=os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno
-                      else one_line(fault)) from fault
+        raise Refused(
+            "reader-error",
+            detail=os.strerror(fault.errno)
+            if isinstance(fault, OSError) and fault.errno
+            else one_line(fault),
+        ) from fault
     if len(data) > limits.file_bytes:
         raise Refused("too-large", what="file", size=f">{limits.file_bytes}", limit=limits.file_bytes)
     return data
@@ -101,47 +116,66 @@ def _open_zip(found: Preflight, limits: Limits) -> None:
     if ratio > limits.ratio:
         found.notes.append(RawNote("high-ratio", {"ratio": str(ratio)}))
     found.notes += package_notes(found.kind, names, parts)
-    if found.kind in ("xlsx", "xlsm"):
-        _check_parts(found, parts, limits)
-        found.book = read_book(found.parts)
+    parts = _as_xml(parts)
+    if found.is_checked:
+        found.book = read_book(parts)
+        found.strings = find(parts, found.book.strings)
+        _check_text(found.book.strings, found.strings, limits)
+        _check_sheets(found, parts, limits)
 
 
-def _check_parts(found: Preflight, parts: Parts, limits: Limits) -> None:
-    """Bring all parts into one encoding, refuse DTDs, measure the sheets, and leave the styles out."""
-    kinds: dict[str, StyleKind] = {}
-    for name, original in parts.items():
-        part = to_utf8(original)
-        root = root_of(name, part)
-        if root == "styleSheet":
-            kinds = style_kinds(name, part)
+def _as_xml(parts: Parts) -> Parts:
+    """The parts that are XML, in UTF-8 and without DTD. Raises `Refused`."""
+    texts: Parts = {}
+    for name, part in parts.items():
+        try:
+            texts[name] = to_utf8(part)
+        except Refused:
+            # Binary data may look like the beginning of a text in some encoding.
+            if name.lower().endswith((".xml", ".rels")):
+                raise
             continue
-        if root == "sst":
-            part = _without_counts(part)
-            _check_text(name, part, limits)
-        found.parts[name] = part
+        root_of(name, texts[name])
+    return texts
+
+
+def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
+    """Scan the worksheets and add up how far they reach. Raises `Refused`."""
+    styles = find(parts, found.book.styles)
+    kinds = style_kinds(found.book.styles, styles) if styles else {}
     cells = 0
-    for name, part in found.parts.items():
-        # Not by the name of the part, nor by its root: whatever holds cells might be read as a sheet.
-        if b"sheetData" not in part:
+    for entry in found.book.sheets:
+        if entry.kind != "worksheet":
+            found.notes.append(RawNote("sheet-skipped", {"sheet": entry.name, "kind": entry.kind or "none"}))
             continue
-        _check_text(name, part, limits)
+        part = find(parts, entry.part)
+        if not part:
+            raise Refused("reader-error", detail=f"sheet {one_line(entry.name)}: no {one_line(entry.part)}")
+        _check_text(entry.part, part, limits)
         if len(cleaned := part.translate(None, CONTROLS)) != len(part):
-            found.parts[name] = part = cleaned
-            found.notes.append(RawNote("repaired-xml", {"part": one_line(name)}))
-        scan = found.scans[name] = scan_sheet(name, part, kinds)
+            part = cleaned
+            found.notes.append(RawNote("repaired-xml", {"part": one_line(entry.part)}))
+        scan = scan_sheet(entry.part, part, kinds)
         cells += scan.rows * scan.cols
         if cells > limits.cells:
-            raise Refused("used-range", part=one_line(name), cell=scan.corner, cells=cells, limit=limits.cells)
-
-
-def _without_counts(part: bytes) -> bytes:
-    """Shared strings without their announced length."""
-    tag = _ROOT_TAG.search(part)
-    return part[: tag.start()] + _COUNTS.sub(b"", tag.group()) + part[tag.end() :] if tag else part
+            raise Refused(
+                "used-range",
+                sheet=entry.name,
+                part=one_line(entry.part),
+                cell=scan.corner,
+                cells=cells,
+                limit=limits.cells,
+            )
+        found.sheets.append(SheetPart(entry.name, entry.state, part, scan))
 
 
 def _check_text(name: str, part: bytes, limits: Limits) -> None:
     """Refuse a run of text that no cell could hold. Raises `Refused`."""
     if len(part) > limits.text_chars and re.search(rb">[^<]{%d}" % limits.text_chars, part):
-        raise Refused("too-large", what="text", part=one_line(name), size=f">{limits.text_chars}",
-                      limit=limits.text_chars)
+        raise Refused(
+            "too-large",
+            what="text",
+            part=one_line(name),
+            size=f">{limits.text_chars}",
+            limit=limits.text_chars,
+        )

@@ -23,11 +23,23 @@ _EXTENSIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet as the workbook lists it; `kind` is worksheet, chartsheet …, "" when it leads nowhere."""
+
+    name: str
+    state: str
+    kind: str
+    part: str
+
+
 @dataclass(slots=True)
 class Book:
-    """Facts of the workbook part and the document properties; `sheets` holds (name, state, part name) in order."""
+    """Facts of the workbook and its properties. `styles` and `strings` are part names, "" for none."""
 
-    sheets: list[tuple[str, str, str]] = field(default_factory=list)
+    sheets: list[SheetEntry] = field(default_factory=list)
+    styles: str = ""
+    strings: str = ""
     date1904: bool = False
     properties: dict[str, str] = field(default_factory=dict)
     producer: str = ""
@@ -36,7 +48,7 @@ class Book:
 
 
 def package_kind(names: list[str], parts: Parts) -> str:
-    """Name the workbook format of a zip: xlsx, xlsm, xlsb or ods. Raises `Refused` when it is none of them."""
+    """Name the workbook format of a zip: xlsx, xlsm, xlsb or ods. Raises `Refused` when it is no workbook."""
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             raise Refused("encrypted", by="password")
@@ -65,15 +77,25 @@ def package_notes(kind: str, names: list[str], parts: Parts) -> list[RawNote]:
 
 
 def renamed_note(extension: str, kind: str) -> list[RawNote]:
-    """A note when the file name promises another format than the content; a name without extension promises none."""
+    """A note when the file name promises another format than the content has."""
     known = extension.lower().removeprefix(".")
-    return [] if not known or known in _EXTENSIONS[kind] else [RawNote("renamed", {"extension": known, "kind": kind})]
+    return (
+        []
+        if not known or known in _EXTENSIONS[kind]
+        else [RawNote("renamed", {"extension": known, "kind": kind})]
+    )
 
 
 def find(parts: Parts, name: str) -> bytes:
     """A part by name, whatever its case and slashes; empty when there is none."""
+    key = find_name(parts, name)
+    return b"" if key is None else parts[key]
+
+
+def find_name(parts: Parts, name: str) -> str | None:
+    """The name of a part as the zip spells it, None when there is no such part."""
     wanted = _normal(name)
-    return next((part for key, part in parts.items() if _normal(key) == wanted), b"")
+    return next((key for key in parts if _normal(key) == wanted), None)
 
 
 def _normal(name: str) -> str:
@@ -92,8 +114,10 @@ def read_book(parts: Parts) -> Book:
             book.date1904 = element.attrs.get("date1904", "0").strip().lower() in ("1", "true", "on")
         elif element.name == "sheet" and element.parent == "sheets":
             state = _STATES.get(element.attrs.get("state", ""), "visible")
-            _, target = targets.get(element.attrs.get("id", ""), ("", ""))
-            book.sheets.append((element.attrs.get("name", ""), state, target))
+            kind, target = targets.get(element.attrs.get("id", ""), ("", ""))
+            book.sheets.append(SheetEntry(element.attrs.get("name", ""), state, kind, target))
+    book.styles = next((target for kind, target in targets.values() if kind == "styles"), "")
+    book.strings = next((target for kind, target in targets.values() if kind == "sharedStrings"), "")
     for kind, target in root.values():
         part = find(parts, target)
         if part and kind == "custom-properties":
@@ -115,7 +139,9 @@ def _relations(parts: Parts, name: str, folder: str) -> dict[str, tuple[str, str
             path = target if target.startswith("/") else f"{folder}/{target}"
             kind = element.attrs.get("Type", "").rpartition("/")[2]
             # Strict files spell the types in another way.
-            kind = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}.get(kind, kind)
+            kind = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}.get(
+                kind, kind
+            )
             found[element.attrs.get("Id", "")] = (kind, posixpath.normpath(path.lstrip("/")))
     return found
 

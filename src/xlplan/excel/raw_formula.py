@@ -34,7 +34,7 @@ def column_letters(column: int) -> str:
 
 
 def shifted(formula: str, rows: int, cols: int) -> str:
-    """`formula` with its relative references moved by so many rows and columns, `#REF!` where they leave the sheet."""
+    """`formula` with its relative references moved, `#REF!` where they leave the sheet."""
 
     def column(fixed: str, letters: str) -> str:
         number = column_number(letters) + (0 if fixed else cols)

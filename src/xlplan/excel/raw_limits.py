@@ -27,7 +27,7 @@ class Limits:
     total_bytes: int = 256 * MIB
     """All parts that are read, inflated. Pictures, fonts and macros are never inflated."""
     ratio: int = 250
-    """Inflated to stored size; refused above `ratio_from` only, noted above 1 MiB, since honest sheets repeat a lot."""
+    """Inflated to stored size; honest sheets repeat a lot, so refused above `ratio_from` only, else noted."""
     ratio_from: int = 64 * MIB
     cells: int = 5_000_000
     """Cells of the rectangles from A1 to the last cell with content, all sheets together: the reading library
@@ -36,7 +36,7 @@ class Limits:
     """Bytes of one run of text. A cell holds 32,767 characters."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a verdict on a file, not a fault of the program
     """A reason to stop reading a file, as the code and parameters of `xlplan.core.raw.Unreadable`."""
 
     def __init__(self, code: str, **params: object) -> None:

@@ -1,12 +1,14 @@
-"""What a sheet's XML says about its cells besides their values: errors, formulas, formats, and how far they reach.
+"""What a sheet's XML says about its cells besides values: errors, formulas, formats, and how far they reach.
 
-The reading library gives an empty string for an error, for a formula without a stored result and for a blank alike,
-and allocates the whole rectangle up to the last cell before anybody can object.
+The reading library gives an empty string for an error, for a formula without a stored result and for a blank
+alike, and allocates the whole rectangle up to the last cell before anybody can object.
 """
 
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,14 +23,26 @@ _Tag = Literal["c", "v", "f", "is", "row", "inside", "other"]
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _REF = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_TAGS: dict[str, _Tag] = {"c": "c", "v": "v", "f": "f", "is": "is", "row": "row", "t": "inside", "r": "inside"}
+_TAGS: dict[str, _Tag] = {
+    "c": "c",
+    "v": "v",
+    "f": "f",
+    "is": "is",
+    "row": "row",
+    "t": "inside",
+    "r": "inside",
+}
 _BATCH = 50_000
+# A long formula shared by a whole sheet would be gigabytes of text; past this one is known to be there, not
+# what it says.
+_SPELT = 10_000_000
 
 
 @dataclass(slots=True)
 class SheetScan:
-    """One sheet: rows and columns of the rectangle from A1 to the last cell with content, and per place (0-based)
-    errors, formulas, formulas without a stored result, and the kinds of number formats of cells with content.
+    """One sheet: rows and columns of the rectangle from A1 to the last cell with content, and per place
+    (0-based) errors, formulas, formulas without a stored result, and the kinds of number formats of cells
+    with content.
     """
 
     rows: int = 0
@@ -45,15 +59,16 @@ class SheetScan:
 
 
 def scan_sheet(name: str, part: bytes, kinds: dict[str, StyleKind]) -> SheetScan:
-    """Scan one sheet part in UTF-8. Raises `Refused`: used-range (a cell outside the grid), dtd, reader-error."""
+    """Scan a sheet part. Raises `Refused`: used-range (a cell outside the grid), dtd, reader-error."""
     scanner = _Scanner(name, kinds)
     scanner.run(part)
     return scanner.scan
 
 
 class _Scanner:
-    """Handlers of one pass. Only start tags are followed: a cell is over when the next one begins, and any element
-    unknown to cells ends it too (an extension list holds elements named f that are not formulas of cells).
+    """Handlers of one pass. Only start tags are followed: a cell is over when the next one begins, and any
+    element unknown to cells ends it too (an extension list holds elements named f that are not formulas of
+    cells).
     """
 
     def __init__(self, name: str, kinds: dict[str, StyleKind]) -> None:
@@ -61,7 +76,6 @@ class _Scanner:
         self._name = name
         self._kinds = kinds
         self._parser = strict_parser(name)
-        self._tags: dict[str, _Tag] = {}
         self._cell: dict[str, str] | None = None  # attributes of the current cell
         self._ref = "@0"  # its reference; cells may leave it out and then follow their neighbour
         self._refs: list[str] = []  # of cells with content, not yet measured
@@ -69,47 +83,57 @@ class _Scanner:
         self._reading: Literal["", "formula", "value"] = ""
         self._text: list[str] = []
         self._shared: dict[str, tuple[Place, str]] = {}
+        self._spelt = 0  # characters of shared formulas spelt out so far
 
     def run(self, part: bytes) -> None:
         """Go through the whole part. Raises `Refused`."""
-        self._parser.StartElementHandler = self._start
+        self._parser.StartElementHandler = self._starter()
         parse(self._parser, self._name, part)
         self._leave_cell()
         self._measure()
 
-    def _start(self, raw: str, attrs: dict[str, str]) -> None:
-        tag = self._tags.get(raw)
-        if tag is None:
-            tag = self._tags[raw] = _TAGS.get(local(raw), "other")
-        if self._reading:
-            self._end_text()
-        if tag == "c":
-            if self._pending is not None:
-                self._leave_cell()
-            self._cell = attrs
-            self._ref = attrs.get("r") or _next(self._ref)
-        elif tag == "row":
-            self._leave_cell()
-            self._ref = f"@{attrs['r'] if 'r' in attrs else _row(self._ref) + 1}"
-        elif tag == "other":
-            self._leave_cell()
-        elif self._cell is not None and tag != "inside":
-            self._content(tag, self._cell, attrs)
+    def _starter(self) -> Callable[[str, dict[str, str]], None]:
+        """The handler of start tags; a closure that settles plain cells itself: it runs for every tag."""
+        tags: dict[str, _Tag] = {}
+        kinds = self._kinds
 
-    def _content(self, tag: _Tag, cell: dict[str, str], attrs: dict[str, str]) -> None:
-        """A child of a cell begins: its formula, its value or its text."""
-        self._refs.append(self._ref)
-        if len(self._refs) > _BATCH:
-            self._measure()
-        kind = self._kinds.get(cell.get("s", "0"))
-        if kind is not None:
-            self.scan.styled[self._place()] = kind
+        def start(raw: str, attrs: dict[str, str]) -> None:
+            if self._reading:
+                self._end_text()
+            tag = tags.get(raw)
+            if tag == "c":
+                self._cell, self._pending = attrs, None
+                self._ref = attrs.get("r") or _next(self._ref)
+            elif tag == "v" or tag == "f" or tag == "is":
+                cell = self._cell
+                if cell is None:
+                    return
+                self._refs.append(self._ref)
+                if (style := cell.get("s", "0")) in kinds:
+                    self.scan.styled[self._place()] = kinds[style]
+                if tag != "v" or self._pending is not None or cell.get("t") == "e":
+                    self._content(tag, attrs)
+            elif tag is None:
+                tags[raw] = _TAGS.get(local(raw), "other")
+                start(raw, attrs)
+            elif tag == "row":
+                self._leave_cell()
+                self._ref = f"@{attrs['r'] if 'r' in attrs else _row(self._ref) + 1}"
+                if len(self._refs) > _BATCH:
+                    self._measure()
+            elif tag == "other":
+                self._leave_cell()
+
+        return start
+
+    def _content(self, tag: _Tag, attrs: dict[str, str]) -> None:
+        """A formula, the value of a formula, an error, or rich text begins."""
         if tag == "f":
             self._pending = attrs
             self._read("formula")
-        elif tag == "v" and (self._pending is not None or cell.get("t") == "e"):
+        elif tag == "v":
             self._read("value")
-        elif tag == "is" and self._pending is not None:
+        elif self._pending is not None:
             self.scan.uncached.discard(self._place())
             self._pending = None
 
@@ -141,6 +165,9 @@ class _Scanner:
             self._shared[index] = (place, text)
             return text
         origin, master = self._shared[index]
+        self._spelt += len(master)
+        if self._spelt > _SPELT:
+            return ""
         return shifted(master, place[0] - origin[0], place[1] - origin[1])
 
     def _leave_cell(self) -> None:
@@ -155,16 +182,22 @@ class _Scanner:
         return int(found.group(2)) - 1, column_number(found.group(1))
 
     def _measure(self) -> None:
-        """Widen the rectangle by the collected references, all at once: one by one would cost as much as the parsing."""
+        """Widen the rectangle by the collected references; one by one would cost as much as the parsing."""
         joined = " ".join(self._refs)
         self._refs.clear()
-        letters = set(joined.translate(_NO_DIGITS).split())
-        rows = set(joined.translate(_NO_LETTERS).split())
-        for column in letters:
-            if not column.isascii() or not column.isalpha() or len(column) > 3 or column_number(column) >= _COLUMNS:
+        encoded = joined.encode()
+        letters = encoded.translate(None, b"0123456789").decode()
+        rows = encoded.translate(None, string.ascii_letters.encode()).decode()
+        for column in set(letters.split()):
+            if (
+                not column.isascii()
+                or not column.isalpha()
+                or len(column) > 3
+                or column_number(column) >= _COLUMNS
+            ):
                 self._outside(column, joined)
             self.scan.cols = max(self.scan.cols, column_number(column) + 1)
-        for row in rows:
+        for row in set(rows.split()):
             if not row.isascii() or not row.isdecimal() or len(row) > 7 or not 0 < int(row) <= _ROWS:
                 self._outside(row, joined)
             self.scan.rows = max(self.scan.rows, int(row))
@@ -172,10 +205,6 @@ class _Scanner:
     def _outside(self, piece: str, joined: str) -> None:
         ref = next((ref for ref in joined.split(" ") if piece in ref), piece)
         raise Refused("used-range", part=one_line(self._name), cell=one_line(ref))
-
-
-_NO_DIGITS = dict.fromkeys(range(48, 58))
-_NO_LETTERS = {**dict.fromkeys(range(65, 91)), **dict.fromkeys(range(97, 123))}
 
 
 def _row(ref: str) -> int:
@@ -188,5 +217,11 @@ def _next(ref: str) -> str:
     """The reference right of `ref`; "@5" stands for the left edge of row 5."""
     row = _row(ref)
     letters = ref[: len(ref) - len(str(row))]
-    column = 0 if letters == "@" else column_number(letters) + 1 if letters.isascii() and letters.isalpha() else _COLUMNS
+    column = (
+        0
+        if letters == "@"
+        else column_number(letters) + 1
+        if letters.isascii() and letters.isalpha()
+        else _COLUMNS
+    )
     return f"{column_letters(min(column, _COLUMNS))}{row}"

@@ -8,10 +8,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-# Document encryption that many companies run on every PC: outside the company only the scrambled file is seen.
+# Document encryption that many companies run on every PC: outside the company only the scrambled file is
+# seen.
 _DRM = re.compile(rb"\A(?:%TSD-Header-|.{0,64}E-SafeNet)", re.DOTALL)
-_HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:<!doctype\s+html|<(?:html|head|meta|body|table)\b"
-                   r"|mime-version:)", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:<!doctype\s+html|<(?:html|head|meta|body|table)\b"
+    r"|mime-version:)",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEAD = 4096
 
 
@@ -40,7 +44,7 @@ def sniff(data: bytes) -> str:
 
 
 def _ole(data: bytes) -> str:
-    """An OLE container holds either a password-protected workbook or one of the old binary format (.xls, .et)."""
+    """An OLE container holds a password-protected workbook, or one of the old binary format (.xls, .et)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "encrypted"
     if any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
@@ -66,4 +70,8 @@ def _decode(head: bytes) -> str | None:
 def _is_table(text: str) -> bool:
     """True when the first two full lines hold the same number of separators."""
     lines = [line for line in text.splitlines() if line.strip()][:2]
-    return any(mark in lines[0] and lines[0].count(mark) == lines[-1].count(mark) for mark in ",\t;") if lines else False
+    return (
+        any(mark in lines[0] and lines[0].count(mark) == lines[-1].count(mark) for mark in ",\t;")
+        if lines
+        else False
+    )

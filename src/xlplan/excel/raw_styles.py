@@ -1,8 +1,8 @@
 """Number formats: which cells show per cent, and which numbers are dates, times or durations.
 
-The reading library gets no styles and so hands over plain numbers. Left to itself it turns a negative number in a date
-cell into midnight, fails on the whole sheet for one long number in a duration cell, and does not know a format which
-shows nothing but the weekday (aaaa).
+The reading library gets no styles and so hands over plain numbers. Left to itself it turns a negative number
+in a date cell into midnight, fails on the whole sheet for one long number in a duration cell, and does not
+know a format which shows nothing but the weekday (aaaa).
 """
 
 from __future__ import annotations
@@ -80,11 +80,13 @@ def format_kind(code: str) -> StyleKind | None:
 def from_serial(serial: float, kind: StyleKind, date1904: bool) -> RawValue:
     """The date, time or duration behind a number, to the millisecond; midnight is a plain date.
 
-    A number which is none stays a number: negative ones, those past the year 9999, and 0 to 1 in a format that shows
-    only a date (which Excel shows as 1900-01-00).
+    A number which is none stays a number: negative ones, those past the year 9999, and 0 to 1 in a format
+    that shows only a date (which Excel shows as 1900-01-00).
     """
     if kind == "elapsed":
-        return datetime.timedelta(milliseconds=round(serial * _DAY_MS)) if abs(serial) < _LAST_1900 else serial
+        return (
+            datetime.timedelta(milliseconds=round(serial * _DAY_MS)) if abs(serial) < _LAST_1900 else serial
+        )
     last = _LAST_1900 - _OFFSET_1904 if date1904 else _LAST_1900
     ms = round(serial * _DAY_MS) if 0 <= serial < last else -1
     if kind == "percent" or not 0 <= ms < last * _DAY_MS:

@@ -14,7 +14,8 @@ _DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _PLAIN = {b"utf-8", b"utf8", b"ascii", b"us-ascii"}
 _NAME = re.compile(rb"<(?:[^\s:/>]+:)?([^\s:/>]+)")
-# Not allowed in XML 1.0 and yet written raw by some exporters; Excel refuses such files, other tools read them.
+# Not allowed in XML 1.0 and yet written raw by some exporters; Excel refuses such files, other tools read
+# them.
 CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
 
@@ -24,7 +25,7 @@ def local(name: str) -> str:
 
 
 def to_utf8(part: bytes) -> bytes:
-    """`part` in UTF-8 whatever its encoding, with a declaration only where it needs none. Raises `Refused`."""
+    """`part` in UTF-8 whatever its encoding was. Raises `Refused` when its bytes are not in that encoding."""
     encoding = b""
     if part.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = b"utf-16"

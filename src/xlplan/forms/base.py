@@ -174,9 +174,10 @@ def declared_columns(row: type[Row]) -> tuple[Column, ...]:
     annotations = inspect.get_annotations(row, globals=vars(sys.modules[row.__module__]), eval_str=True)
     for attribute, annotation in annotations.items():
         key = attribute.removesuffix("_")
-        if get_origin(annotation) is ClassVar:
+        origin: Any = get_origin(annotation)
+        if origin is ClassVar:
             column = getattr(row, attribute)
-        elif get_origin(annotation) is Annotated:
+        elif origin is Annotated:
             column = next(m for m in get_args(annotation) if isinstance(m, Column))
         else:
             continue

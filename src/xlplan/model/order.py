@@ -51,6 +51,13 @@ def ordered(plan: Plan, table: str) -> list[str]:
         return current_progress(plan)
     if table == "calendar":
         return sorted(plan.calendar, key=lambda i: (str(plan.calendar[i].date), i))
+    if table == "raci":
+        tasks = {t: n for n, t in enumerate(task_order(plan))}
+        depts = {d: n for n, d in enumerate(plan.departments)}
+        last = len(tasks) + len(depts)
+        return sorted(
+            plan.marks, key=lambda i: (tasks.get(plan.marks[i].task or "", last), depts.get(plan.marks[i].dept or "", last), i)
+        )
     return list(plan.rows(table))
 
 

@@ -1,1 +1,1 @@
-"""One small file per rule: what makes a set of forms a plan."""
+"""Rules of plans: a small file per rule; ``catalogue`` finds them, ``run`` runs them."""

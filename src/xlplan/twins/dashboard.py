@@ -108,12 +108,12 @@ FIGURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class DepartmentFigure:
-    """A column of the table by department; ``[@this]`` is the department's cell."""
+class LineFigure:
+    """A column of a small table; ``[@this]`` is what its row stands for: a department's cell, a running number."""
 
     key: str
     title: Text
-    formula: str
+    formula: str | Text
     value: Callable[[World, str], Scalar]
     number_format: str = "0"
 
@@ -134,30 +134,75 @@ def _dept_share(world: World, name: str) -> Scalar:
 
 
 DEPARTMENT_FIGURES = (
-    DepartmentFigure(
+    LineFigure(
         "tasks",
         Text("任务数", "Tasks"),
         f'IF([@this]="","",SUMPRODUCT({_MINE}))',
         lambda w, n: len(_of(w, n)) if n else "",
     ),
-    DepartmentFigure(
+    LineFigure(
         "done",
         Text("已完成", "Done"),
         f'IF([@this]="","",SUMPRODUCT({_MINE}*([wbs.leaf_percent:all]>=1)))',
         lambda w, n: sum(1 for i in _of(w, n) if float(w.column("wbs", "leaf_percent")[i]) >= 1) if n else "",
     ),
-    DepartmentFigure(
+    LineFigure(
         "late",
         Text("滞后", "Late"),
         f'IF([@this]="","",SUMPRODUCT({_MINE}*[wbs.late:all]))',
         lambda w, n: sum(int(w.column("wbs", "late")[i]) for i in _of(w, n)) if n else "",
     ),
-    DepartmentFigure(
+    LineFigure(
         "percent",
         Text("完成率", "Progress"),
         f'IF([@this]="","",IF(SUMPRODUCT({_MINE}*[wbs.leaf_weight:all])=0,0,'
         f"SUMPRODUCT({_MINE}*[wbs.leaf_weight:all]*[wbs.leaf_percent:all])/SUMPRODUCT({_MINE}*[wbs.leaf_weight:all])))",
         _dept_share,
         "0%",
+    ),
+)
+
+
+STATES = (Text("已达成", "Reached"), Text("已滞后", "Late"), Text("未到期", "Ahead"))
+
+
+def _nth(key: str) -> str:
+    return f"INDEX([wbs.{key}:all],MATCH([@this],[wbs.milestone_no:all],0))"
+
+
+def _mark(key: str) -> Callable[[World, str], Scalar]:
+    def value(world: World, number: str) -> Scalar:
+        numbers = world.column("wbs", "milestone_no")
+        return world.column("wbs", key)[numbers.index(int(number))] if int(number) in numbers else ""
+
+    return value
+
+
+def _mark_state(world: World, number: str) -> Scalar:
+    numbers = world.column("wbs", "milestone_no")
+    if int(number) not in numbers:
+        return ""
+    i = numbers.index(int(number))
+    if float(world.column("wbs", "leaf_percent")[i]) >= 1:
+        return STATES[0](world.lang)
+    return STATES[1 if world.column("wbs", "late")[i] else 2](world.lang)
+
+
+MILESTONE_FIGURES = (
+    LineFigure("code", Text("编码", "Code"), f'IFERROR({_nth("code")},"")', _mark("code"), "@"),
+    LineFigure("name", Text("里程碑", "Milestone"), f'IFERROR({_nth("name")},"")', _mark("name"), "@"),
+    LineFigure("finish", Text("计划日期", "Planned"), f'IFERROR({_nth("finish")},"")', _mark("finish"), "yyyy-mm-dd"),
+    LineFigure(
+        "state",
+        Text("状态", "State"),
+        Text(
+            *(
+                f'IFERROR(IF({_nth("leaf_percent")}>=1,"{STATES[0].both[n]}",'
+                f'IF({_nth("late")}=1,"{STATES[1].both[n]}","{STATES[2].both[n]}")),"")'
+                for n in (0, 1)
+            )
+        ),
+        _mark_state,
+        "@",
     ),
 )

@@ -8,6 +8,7 @@ Formulas name columns in brackets:
 ``[key]``          the same row
 ``[key:all]``      the whole column
 ``[key:rest]``     the rows below this one
+``[key:upto]``     the rows down to this one
 ``[key:top]``      the header cell, an anchor for OFFSET outside the column's rows
 ``[table.key…]``   a column of another calculation sheet
 ``[@name]``        a parameter

@@ -21,6 +21,8 @@ STEPS = (
         "IF(OR(NOT(ISNUMBER([start])),NOT(ISNUMBER([finish]))),0,"
         "IF([milestone]=1,1,IF([first_child]>0,3,IF([late]=1,2,4))))",
     ),
+    # Milestones counted from the top, for lists of them elsewhere.
+    Step("milestone_no", "IF([milestone]=1,SUM([milestone:upto]),0)"),
     # For viewers that know no conditional formatting.
     Step("text_bar", 'IF([bar]=0,"",REPT("█",INT([percent]*10+0.5))&REPT("░",10-INT([percent]*10+0.5)))'),
 )
@@ -30,6 +32,7 @@ def gantt(world: World) -> dict[str, list[Scalar]]:
     """The values of the steps."""
     get = world.columns["wbs"]
     out: dict[str, list[Scalar]] = {step.key: [] for step in STEPS}
+    marks = 0
     for i, code in enumerate(get["code"]):
         start, finish = get["start"][i], get["finish"][i]
         percent = float(get["percent"][i]) if is_number(get["percent"][i]) else 0.0
@@ -45,6 +48,8 @@ def gantt(world: World) -> dict[str, list[Scalar]]:
         if drawn:
             kind = 1 if get["milestone"][i] else 3 if get["first_child"][i] else 2 if get["late"][i] else 4
         out["bar"].append(kind)
+        marks += int(get["milestone"][i])
+        out["milestone_no"].append(marks if get["milestone"][i] else 0)
         full = math.floor(percent * 10 + 0.5)
         out["text_bar"].append("█" * full + "░" * (10 - full) if kind else "")
     return out

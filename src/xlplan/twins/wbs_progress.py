@@ -106,8 +106,8 @@ def progress(world: World) -> dict[str, list[Scalar]]:
             value = at(then, history_row[i]) if history_row[i] else 0
         percents.append(value if active and is_number(value) else 0)
         effort, duration = get["effort"][i], get["duration"][i]
-        weight = effort if is_number(effort) and not by_duration else duration if is_number(duration) else 1
-        weights.append(weight if active else 0)
+        own = effort if is_number(effort) and not by_duration else duration if is_number(duration) else 1
+        weights.append(own if active else 0)
 
     def add(a: Scalar, b: Scalar) -> Scalar:
         return float(a or 0) + float(b or 0)

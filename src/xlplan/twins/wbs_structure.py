@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplan.core.text import Text
-from xlplan.twins.engine import Block, Fetch, Scalar, Step, World
+from xlplan.twins.engine import Block, Fetch, Scalar, Step, World, is_number
 
 INPUTS = (
     Fetch("id"),
@@ -70,7 +70,7 @@ def structure(world: World) -> dict[str, list[Scalar]]:
     ]
     children = [first_child.get(n, 0) if code else 0 for n, code in zip(numbers, codes, strict=True)]
     milestone = [
-        int(bool(a) and not c and d == 0 and d != "") for a, c, d in zip(active, children, durations, strict=True)
+        int(bool(a) and not c and is_number(d) and not d) for a, c, d in zip(active, children, durations, strict=True)
     ]
     return {
         "active": list(active),

@@ -79,7 +79,8 @@ class Kind(ABC):
 
     def to_cell(self, value: Any, ctx: Ctx) -> CellValue:
         """The value as it is written into a sheet."""
-        return value
+        written: CellValue = value
+        return written
 
     def freeze(self, value: Any) -> JsonValue:
         """The value as JSON, independent of language and names; equal values give equal JSON."""

@@ -1,0 +1,6 @@
+"""``python -m xlplan``."""
+
+from xlplan.cli.main import main
+
+if __name__ == "__main__":
+    main()

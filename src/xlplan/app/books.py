@@ -1,0 +1,251 @@
+"""Opening workbooks: a master becomes a plan, a department's copy a side of the merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from xlplan.app.carry import carried_sheets
+from xlplan.core.cell import Value
+from xlplan.core.errors import InputError
+from xlplan.core.finding import Finding, Place
+from xlplan.core.names import Names
+from xlplan.core.raw import RawWorkbook, Unreadable
+from xlplan.core.text import LANGS, Lang, Text
+from xlplan.document.load import load_source
+from xlplan.document.source import parse_source
+from xlplan.excel import findings as f
+from xlplan.excel.identity import VERSION, Identity, digest, read_base, read_identity
+from xlplan.excel.reader import HISTORY, BookReader
+from xlplan.excel.rawread import read_one
+from xlplan.forms.base import Row
+from xlplan.forms.team import Department, Person
+from xlplan.merge.align import align
+from xlplan.merge.sides import Side, make_side
+from xlplan.model.plan import CellKey, Plan, names_of
+from xlplan.model.read import Reading, ReadTable, typed_rows
+from xlplan.model.snapshot import Snapshot, names_of_snapshot
+from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
+from xlplan.ownership.view import department_view
+from xlplan.template.resolve import Template, load_template
+
+CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
+NOT_A_MASTER = Text("{file} 是部门文件，不是主计划", "{file} is a department's copy, not a master")
+
+
+@dataclass
+class Master:
+    """An opened master: the plan as its sheets say, with what reading found."""
+
+    path: Path
+    sha256: str
+    plan: Plan
+    template: Template
+    reading: Reading
+    findings: list[Finding] = field(default_factory=list)
+    written: Plan | None = None
+
+
+@dataclass
+class Submission:
+    """An opened department copy. ``side`` is missing where the file can't be used; the findings say why."""
+
+    path: Path
+    sha256: str
+    findings: list[Finding]
+    identity: Identity | None = None
+    side: Side | None = None
+    reading: Reading | None = None
+    names: Names | None = None
+
+
+def language_of(identity: Identity) -> Lang:
+    """The language that a workbook was written in."""
+    return next((lang for lang in LANGS if lang == identity.language), "zh")
+
+
+def refuse(finding: Finding) -> InputError:
+    """The error of a file that a command can't do without."""
+    both = [(finding.message(lang), finding.hint(lang)) for lang in ("zh", "en")]
+    return InputError(
+        CANNOT_USE,
+        file=finding.place.file,
+        message=Text(both[0][0], both[1][0]),
+        hint=Text(both[0][1], both[1][1]),
+    )
+
+
+def _names(reader: BookReader) -> Names:
+    """Names from the workbook's own sheets, as they stand there."""
+    departments = [Department(id=i, name=t.get("name"), short_code=t.get("short_code")) for i, t in reader.texts("departments", ("name", "short_code"))]
+    plain = names_of(departments, (), ())
+    people = [
+        Person(
+            id=i,
+            name=t.get("name") or None,
+            employee_no=t.get("employee_no") or None,
+            dept=next(iter(plain.find("dept", t.get("dept", ""))), None),
+        )
+        for i, t in reader.texts("people", ("name", "employee_no", "dept"))
+    ]
+    tasks = [(i, t.get("code"), t.get("name")) for i, t in reader.texts("wbs", ("code", "name"))]
+    return names_of(departments, people, tasks)
+
+
+def open_raw(path: Path) -> RawWorkbook:
+    """A workbook's cells; InputError where it can't be read at all."""
+    raw = read_one(path)
+    if isinstance(raw, Unreadable):
+        raise refuse(f.unreadable_finding(raw))
+    return raw
+
+
+def open_master(path: Path, template: Template | None = None, raw: RawWorkbook | None = None) -> Master:
+    """Open a master. InputError where it is none or can't be read."""
+    raw = raw or open_raw(path)
+    identity = read_identity(raw)
+    if identity is None:
+        raise refuse(Finding(f.FOREIGN, Place(path.name)))
+    if identity.format.isdigit() and int(identity.format) > VERSION:
+        raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
+    if identity.kind != "master":
+        raise InputError(NOT_A_MASTER, file=path.name)
+    template = template or load_template(identity.template)
+    findings: list[Finding] = []
+    written = _written(raw, identity, template, findings)
+    reader = BookReader(raw, template, language_of(identity))
+    reader.locate()
+    reading = reader.read(_names(reader))
+    findings += reading.findings
+    start = written or Plan(
+        project=identity.project,
+        revision=int(identity.revision) if identity.revision.isdigit() else 0,
+        template=identity.template,
+        language=language_of(identity),
+    )
+    plan = _plan(start, reading, template, findings)
+    plan.carried = carried_sheets(raw, reader)
+    return Master(path, raw.sha256, plan, template, reading, findings, written)
+
+
+def _written(raw: RawWorkbook, identity: Identity, template: Template, findings: list[Finding]) -> Plan | None:
+    """The plan as the master was last written, from the base inside."""
+    try:
+        text = read_base(raw)
+        if identity.base_sha256 and digest(text) != identity.base_sha256:
+            raise ValueError("checksum")
+        return load_source(parse_source(text, raw.path.name, is_json=True), template)[0]
+    except (ValueError, InputError) as error:
+        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        return None
+
+
+def _plan(start: Plan, reading: Reading, template: Template, findings: list[Finding]) -> Plan:
+    """The plan that the sheets say, on top of what sheets don't show: rounds, register, rows that vanished."""
+    base = master_snapshot(start, template)
+    tables: dict[str, dict[str, Row]] = {}
+    unread: dict[CellKey, str] = {}
+    number = start.round.number if start.round else None
+    for _, table in template.tables():
+        read = reading.tables[table.key]
+        if not read.present:
+            tables[table.key] = dict(start.rows(table.key))
+            continue
+        rows = read
+        if table.rounds:
+            rows = _all_rounds(read, reading.tables.get(HISTORY), number)
+        aligned = align(table, rows, base)
+        findings += aligned.findings
+        found, raw_cells = typed_rows(table, aligned.rows)
+        unread.update(raw_cells)
+        for id_, row in start.rows(table.key).items():
+            # A letter or a holiday is taken away by clearing it; everything else is cancelled, never deleted.
+            if id_ not in found and table.key not in ("raci", "calendar"):
+                found[id_] = row
+        tables[table.key] = found
+    return replace(start, tables=tables, unread=unread)
+
+
+def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | None) -> ReadTable:
+    rows = [replace(r, cells={**r.cells, "round": Value(number)}) for r in current.rows if not r.is_blank and number]
+    earlier = history.rows if history else []
+    return replace(current, rows=[*rows, *earlier], columns=(*current.columns, "round"))
+
+
+def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None) -> Submission:
+    """Open a department's copy. With a ``plan``, a file of another project or department is said and not used."""
+    if isinstance(raw, Unreadable):
+        return Submission(raw.path, "", [f.unreadable_finding(raw)])
+    place = Place(raw.path.name)
+    identity = read_identity(raw)
+    done = Submission(raw.path, raw.sha256, [], identity)
+    if identity is None:
+        done.findings.append(Finding(f.FOREIGN, place))
+    elif identity.format.isdigit() and int(identity.format) > VERSION:
+        done.findings.append(Finding(f.NEWER, place, {"found": identity.format}))
+    elif plan is not None and identity.project != plan.project:
+        done.findings.append(Finding(f.OTHER_PROJECT, place, {"project": identity.project}))
+    elif identity.kind != "copy":
+        done.findings.append(Finding(f.IS_MASTER, place))
+    elif plan is not None and identity.department not in plan.departments:
+        done.findings.append(Finding(f.UNKNOWN_DEPARTMENT, place, {"department": identity.department}))
+    else:
+        _read_copy(done, raw, identity, plan, template or load_template(identity.template))
+    return done
+
+
+def _read_copy(done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, template: Template) -> None:
+    anchored = True
+    try:
+        text = read_base(raw)
+        if identity.base_sha256 and digest(text) != identity.base_sha256:
+            raise ValueError("checksum")
+        snapshot = Snapshot.from_json(text)
+    except ValueError as error:
+        done.findings.append(Finding(f.BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        if plan is None:
+            return
+        anchored = False
+        snapshot = _present_snapshot(plan, template, identity)
+    reader = BookReader(raw, template, snapshot.language, snapshot.columns)
+    reader.locate()
+    names = names_of_snapshot(snapshot)
+    _add_own(names, reader, snapshot)
+    reading = reader.read(names)
+    side = make_side(
+        reading.tables,
+        snapshot,
+        template,
+        file=raw.path.name,
+        sha256=raw.sha256,
+        modified_by=raw.modified_by,
+        anchored=anchored,
+    )
+    # What is missing is said once, where its consequence is known.
+    known = (f.SHEET_MISSING.code, f.COLUMN_MISSING.code)
+    done.findings += [x for x in reading.findings if x.code not in known]
+    done.findings += side.findings
+    done.side, done.reading, done.names = side, reading, names
+
+
+def _present_snapshot(plan: Plan, template: Template, identity: Identity) -> Snapshot:
+    serial = int(identity.issue) if identity.issue.isdigit() else 0
+    return copy_snapshot(plan, template, department_view(plan, template, identity.department, serial))
+
+
+def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
+    """People and tasks that the department added, so that its other cells may name them."""
+    known: Mapping[str, Mapping[str, object]] = snapshot.names
+    for id_, texts in reader.texts("people", ("name", "employee_no")):
+        if id_ not in known.get("person", {}) and texts.get("name"):
+            names.add("person", id_, texts["name"], [texts.get("employee_no")])
+    for id_, texts in reader.texts("wbs", ("code", "name")):
+        if id_ not in known.get("task", {}) and texts.get("name"):
+            label = f"{texts.get('code', '')} {texts['name']}".strip()
+            names.add("task", id_, label, [texts.get("code"), texts["name"]])
+
+
+def findings_in(submissions: Iterable[Submission]) -> list[Finding]:
+    """All findings of several submissions."""
+    return [x for s in submissions for x in s.findings]

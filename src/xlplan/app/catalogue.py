@@ -1,0 +1,36 @@
+"""Everything that can be found, in one list: cells, files, sheets, merging, rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlplan.core.finding import FindingType
+from xlplan.core.problems import TYPES as CELLS
+from xlplan.excel.findings import TYPES as FILES
+from xlplan.merge import findings as merging
+from xlplan.rules.catalogue import rules
+
+
+def finding_types() -> list[FindingType]:
+    """The catalogue by code; ValueError where a code or name is used twice."""
+    merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
+    found = [*CELLS, *FILES, *merge_types, *(r.type for r in rules())]
+    unique = {id(t): t for t in found}.values()
+    for what in ("code", "name"):
+        values = [getattr(t, what) for t in unique]
+        twice = {v for v in values if values.count(v) > 1}
+        if twice:
+            raise ValueError(f"{what} used twice: {sorted(twice)}")
+    return sorted(unique, key=lambda t: t.code)
+
+
+def as_row(kind: FindingType, lang: Any) -> dict[str, str]:
+    """A catalogue entry with stable keys; placeholders stay as they are."""
+    return {
+        "code": kind.code,
+        "name": kind.name,
+        "severity": kind.severity.value,
+        "message": kind.message(lang),
+        "hint": kind.hint(lang),
+        "why": kind.why(lang),
+    }

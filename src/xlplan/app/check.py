@@ -1,0 +1,81 @@
+"""Checking files: masters, department copies, plan documents; everything found, nothing stops at the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlplan.app.books import Submission, open_master, open_submission
+from xlplan.app.gather import DOCUMENTS, gather
+from xlplan.app.judge import judge_copy, judge_plan
+from xlplan.core.errors import InputError
+from xlplan.core.finding import Finding, Place, Severity
+from xlplan.core.raw import RawWorkbook, Unreadable
+from xlplan.document.load import load_document
+from xlplan.excel import findings as f
+from xlplan.excel.identity import read_identity
+from xlplan.excel.rawread import read_raw
+from xlplan.template.resolve import load_template
+
+
+@dataclass
+class CheckResult:
+    """Findings by file, in the order of the files. ``unusable`` names files that could not be read at all."""
+
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unusable: list[str] = field(default_factory=list)
+
+    def count(self, severity: Severity) -> int:
+        return sum(1 for x in self.findings if x.severity is severity)
+
+
+def check(paths: Iterable[Path]) -> CheckResult:
+    """Check files and folders. InputError where there is nothing to read."""
+    files = gather(paths)
+    result = CheckResult()
+    books = read_raw([p for p in files if p.suffix.lower() not in DOCUMENTS])
+    for path in files:
+        result.files.append(path.name)
+        document = path.suffix.lower() in DOCUMENTS
+        found = list(_document(path) if document else _book(next(books)))
+        result.findings += sorted(found, key=_order)
+        if any(x.code.startswith("FIL") and x.type is not f.BASE_LOST for x in found):
+            result.unusable.append(path.name)
+    return result
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.place
+    letters = place.cell.rstrip("0123456789")
+    number = place.cell[len(letters) :]
+    return (place.sheet, int(number) if number.isdigit() else 0, len(letters), letters, finding.code)
+
+
+def _document(path: Path) -> Iterator[Finding]:
+    plan, findings = load_document(path)
+    yield from findings
+    yield from judge_plan(plan, load_template(plan.template), path.name)
+
+
+def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
+    identity = None if isinstance(raw, Unreadable) else read_identity(raw)
+    if identity is not None and identity.kind == "master" and isinstance(raw, RawWorkbook):
+        try:
+            master = open_master(raw.path, raw=raw)
+        except InputError as error:
+            detail = error.in_language("en")
+            yield Finding(f.UNUSABLE, Place(raw.path.name), {"detail": detail})
+            return
+        yield from master.findings
+        yield from judge_plan(master.plan, master.template, raw.path.name, master.reading)
+        return
+    yield from check_submission(open_submission(raw, None, None))
+
+
+def check_submission(submission: Submission) -> Iterator[Finding]:
+    """What reading found in a copy, and what the rules find."""
+    yield from submission.findings
+    if submission.side is not None and submission.side.anchored:
+        yield from judge_copy(submission.side, load_template(submission.side.snapshot.template))

@@ -1,0 +1,30 @@
+"""Data out: a workbook or plan document as a plan document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from xlplan.app.books import open_master
+from xlplan.app.gather import DOCUMENTS
+from xlplan.document.dump import to_json, to_yaml
+from xlplan.document.load import load_document
+from xlplan.model.plan import Plan
+from xlplan.template.resolve import Template, load_template
+
+Format = Literal["json", "yaml"]
+
+
+def load_plan(path: Path) -> tuple[Plan, Template]:
+    """The plan of a master or plan document; InputError where it is neither."""
+    if path.suffix.lower() in DOCUMENTS:
+        plan, _ = load_document(path)
+        return plan, load_template(plan.template)
+    master = open_master(path)
+    return master.plan, master.template
+
+
+def export(path: Path, to: Format) -> str:
+    """The plan document of a master or plan document as text."""
+    plan, template = load_plan(path)
+    return to_yaml(plan, template) if to == "yaml" else to_json(plan, template)

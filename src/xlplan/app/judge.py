@@ -1,0 +1,104 @@
+"""Rules over what was read: of a master the whole plan, of a copy the part that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from xlplan.core.finding import Finding, Place
+from xlplan.forms.base import Row
+from xlplan.forms.team import Department, Person
+from xlplan.forms.wbs import Task
+from xlplan.merge.sides import Side
+from xlplan.model.plan import CellKey, Plan, Round
+from xlplan.model.read import Reading, ReadRow, typed_rows
+from xlplan.rules.base import RuleContext
+from xlplan.rules.run import run
+from xlplan.schedule.compute import compute
+from xlplan.template.resolve import Template
+
+
+def judge_plan(plan: Plan, template: Template, file: str, reading: Reading | None = None) -> list[Finding]:
+    """Findings of the rules over a whole plan, placed where its cells were read."""
+    found = run(RuleContext(plan, compute(plan, template), template))
+    return [_placed(x, file, reading.place if reading else _nowhere) for x in found]
+
+
+def _nowhere(_table: str, _row_id: str, _key: str) -> Place:
+    return Place()
+
+
+def _placed(finding: Finding, file: str, place_of: Callable[[str, str, str], Place]) -> Finding:
+    said = finding.place
+    found = place_of(said.form, said.row_id, said.field)
+    return replace(finding, place=replace(said, file=file, sheet=found.sheet, cell=found.cell))
+
+
+def copy_plan(side: Side, template: Template) -> Plan:
+    """The part of the plan that a copy shows, with other tasks, people and departments by name only."""
+    snapshot = side.snapshot
+    tables: dict[str, dict[str, Row]] = {}
+    unread: dict[CellKey, str] = {}
+    for _, table in template.tables():
+        rows = side.tables.get(table.key, [])
+        if table.rounds:
+            rows = [_in_round(r, snapshot.round) for r in rows]
+        tables[table.key], raw = typed_rows(table, rows)
+        unread.update(raw)
+    for id_, (code, name) in ((i, n[:2]) for i, n in snapshot.names.get("task", {}).items()):
+        tables["wbs"].setdefault(id_, Task(id=id_, code=code, name=name))
+    for id_, (name, number, dept) in ((i, n[:3]) for i, n in snapshot.names.get("person", {}).items()):
+        tables["people"].setdefault(id_, Person(id=id_, name=name, employee_no=number, dept=dept))
+    for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
+        tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
+    rounds = (Round(snapshot.round, snapshot.status_date, snapshot.due),) if snapshot.status_date else ()
+    return Plan(
+        project=snapshot.project,
+        revision=snapshot.revision,
+        template=snapshot.template,
+        language=snapshot.language,
+        tables=tables,
+        rounds=rounds,
+        unread=unread,
+    )
+
+
+def _in_round(row: ReadRow, number: int) -> ReadRow:
+    from xlplan.core.cell import Value
+
+    return replace(row, cells={"round": Value(number), **row.cells})
+
+
+_OWNERS: Mapping[str, tuple[str, ...]] = {
+    "wbs": ("dept",),
+    "people": ("dept",),
+    "risks": ("dept", "raised_by_dept"),
+}
+
+
+def _is_own(side: Side, table: str, row_id: str) -> bool:
+    """Whether a row is the department's to answer for: its own as issued, or one that it added."""
+    base = side.snapshot.rows(table).get(row_id)
+    if table == "departments":
+        return row_id == side.department
+    if table == "progress":
+        return True
+    if base is None:
+        return any(r.id == row_id for r in side.tables.get(table, ()))
+    return side.department in [base.get(k) for k in _OWNERS.get(table, ())]
+
+
+def judge_copy(side: Side, template: Template) -> list[Finding]:
+    """Findings of the rules over a department's copy; only its own rows are judged."""
+    plan = copy_plan(side, template)
+    computed = compute(plan, template)
+    context = RuleContext(plan, computed, template, own=lambda t, r: _is_own(side, t, r), master=False)
+    places = {(t, r.id): r for t, rows in side.tables.items() for r in rows}
+
+    def place_of(table: str, row_id: str, key: str) -> Place:
+        row = places.get((table, row_id))
+        if row is None or not row.places:
+            return Place()
+        return row.places.get(key) or next(iter(row.places.values()))
+
+    return [_placed(x, side.file, place_of) for x in run(context)]

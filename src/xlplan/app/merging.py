@@ -1,0 +1,117 @@
+"""Merging returned files into the master: read, decide, write, report. The former master is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from xlplan.app.books import Master, Submission, open_master, open_submission
+from xlplan.app.gather import gather
+from xlplan.app.saving import save_master
+from xlplan.core.finding import Finding
+from xlplan.excel.rawread import read_raw
+from xlplan.merge.decide import merge
+from xlplan.merge.result import MergeResult
+from xlplan.model.plan import Plan
+from xlplan.schedule.compute import Computed, compute
+from xlplan.store.files import locked
+from xlplan.template.resolve import Template
+
+
+@dataclass(frozen=True)
+class Move:
+    """A task whose finish moved."""
+
+    task: str
+    before: dt.date | None
+    after: dt.date | None
+
+
+@dataclass
+class Merged:
+    """The outcome for people and programs. ``written`` is None where nothing was to be written."""
+
+    master: Master
+    result: MergeResult
+    submissions: list[Submission]
+    plan: Plan
+    template: Template
+    finish_before: dt.date | None
+    finish_after: dt.date | None
+    progress_before: float
+    progress_after: float
+    moved: list[Move] = field(default_factory=list)
+    written: Path | None = None
+    archived: Path | None = None
+    silent: list[str] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What reading the files found; what the merge itself noted is in the result."""
+        return [x for s in self.submissions for x in s.findings]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody has to look: conflicts, rejections, files that could not be used."""
+        counts = self.result.counts
+        return bool(counts.conflicts or counts.rejected or any(s.side is None for s in self.submissions))
+
+
+def merge_files(master_path: Path, paths: Iterable[Path], out: Path | None = None, dry_run: bool = False) -> Merged:
+    """Merge files and folders into a master.
+
+    Without ``out`` the master is replaced and the former one archived; with it the result goes there and the master
+    stays. Nothing is written where nothing changed or ``dry_run`` is set.
+    """
+    with locked(master_path):
+        master = open_master(master_path)
+        files = [p for p in gather(paths) if p.resolve() != master_path.resolve()]
+        submissions = [open_submission(raw, master.plan, master.template) for raw in read_raw(files)]
+        sides = [s.side for s in submissions if s.side is not None]
+        result = merge(master.plan, master.template, sides)
+        merged = _outcome(master, result, submissions)
+        if dry_run:
+            return merged
+        target = out or master_path
+        # A result at another place is always written: it was asked for.
+        if result.changed or (out is not None and out.resolve() != master_path.resolve()):
+            merged.archived = save_master(target, merged.plan, master.template)
+            merged.written = target
+    return merged
+
+
+def _outcome(master: Master, result: MergeResult, submissions: list[Submission]) -> Merged:
+    template = master.template
+    plan = replace(result.plan, revision=master.plan.revision + 1) if result.changed else master.plan
+    before, after = compute(master.plan, template), compute(plan, template)
+    moved = [
+        Move(t, before.finish(t), after.finish(t))
+        for t in plan.tasks
+        if before.finish(t) != after.finish(t) and t in master.plan.tasks
+    ]
+    returned = {s.identity.department for s in submissions if s.side is not None and s.identity}
+    number = plan.round.number if plan.round else 0
+    issued = {i.department for i in plan.issues if i.round == number}
+    silent = [plan.departments[d].name or d for d in plan.departments if d in issued and d not in returned]
+    return Merged(
+        master,
+        result,
+        submissions,
+        plan,
+        template,
+        before.project_finish(),
+        after.project_finish(),
+        _progress(before),
+        _progress(after),
+        moved,
+        silent=silent,
+    )
+
+
+def _progress(computed: Computed) -> float:
+    from xlplan.twins.dashboard import FIGURES
+
+    value = next(f for f in FIGURES if f.key == "percent").value(computed.world)
+    return float(value)

@@ -1,0 +1,124 @@
+"""``xlplan merge``"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xlplan.cli.options import examples, option, path_argument, path_option
+from xlplan.core.text import Lang, Text
+
+if TYPE_CHECKING:
+    from xlplan.app.merging import Merged
+    from xlplan.report.merged import MergeFacts
+
+HELP = Text(
+    "把收回的部门文件合并进主计划：与各自的基准比较，只采纳有权填写的改动，冲突与拒绝逐条列出。",
+    "Merge returned copies into the master: each against its own base; conflicts and rejections are listed one by one.",
+)
+UNUSABLE = Text("未使用的文件：", "Files not used:")
+NOTES = Text("说明：", "Notes:")
+WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
+ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
+PROBLEMS = Text("交回的文件里有 {n} 处读不准的单元格，用 xlplan check 查看", "{n} cell(s) of the returned files could not be read; see xlplan check")
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(
+        master: Path, paths: tuple[Path, ...], out: Path | None, dry_run: bool, report: Path | None, as_json: bool
+    ) -> int:
+        from xlplan.app.merging import merge_files
+        from xlplan.core.kinds.base import Ctx
+        from xlplan.model.plan import plan_names
+        from xlplan.report.merged import merged_dict, merged_text
+        from xlplan.store.files import write_atomic
+
+        merged = merge_files(master, paths, out, dry_run)
+        facts = _facts(merged)
+        ctx = Ctx(lang, plan_names(merged.plan))
+        data = merged_dict(merged.result, facts, merged.template, ctx)
+        data["findings"] = _findings(merged, lang)
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        if report is not None:
+            write_atomic(report, lambda path: path.write_text(text + "\n", encoding="utf-8"))
+        if as_json:
+            click.echo(text)
+        else:
+            _print(merged, merged_text(merged.result, facts, merged.template, ctx), lang)
+        if merged.submissions and all(s.side is None for s in merged.submissions):
+            return 2
+        return 1 if merged.needs_attention else 0
+
+    params: list[click.Parameter] = [
+        path_argument("master"),
+        path_argument("paths", nargs=-1, required=True),
+        path_option(lang, "-o", "--out", help_=Text("结果另存为（默认更新主计划并归档原件）", "write the result here (default: replace the master, archive the former)")),
+        option(lang, "--dry-run", is_flag=True, help_=Text("只报告，不写文件", "report only, write nothing")),
+        path_option(lang, "--report", help_=Text("JSON 报告另存为", "save the JSON report here")),
+        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+    ]
+    text = examples(lang, HELP, "xlplan merge 主计划.xlsx 收回", "xlplan merge 主计划.xlsx 收回 --dry-run")
+    return click.Command("merge", callback=run, params=params, help=text, short_help=HELP(lang))
+
+
+def _facts(merged: Merged) -> MergeFacts:
+    from xlplan.model.plan import plan_names
+    from xlplan.report.merged import MergeFacts
+
+    names = plan_names(merged.plan)
+    submissions: list[dict[str, Any]] = []
+    edits = {side.sha256: side.counts.edits for side in merged.result.per_side}
+    for s in merged.submissions:
+        submissions.append(
+            {
+                "file": s.path.name,
+                "sha256": s.sha256,
+                "department": names.label("dept", s.identity.department) if s.identity and s.identity.department else "",
+                "issue": s.side.issue if s.side else None,
+                "round": s.side.round if s.side else None,
+                "used": s.side is not None,
+                "edits": edits.get(s.sha256, 0),
+            }
+        )
+    return MergeFacts(
+        submissions,
+        (merged.finish_before, merged.finish_after),
+        (merged.progress_before, merged.progress_after),
+        [(names.label("task", m.task), m.before, m.after) for m in merged.moved],
+        merged.silent,
+        str(merged.written or ""),
+        str(merged.archived or ""),
+    )
+
+
+def _findings(merged: Merged, lang: Lang) -> list[dict[str, Any]]:
+    from xlplan.report.findings import as_dict
+
+    unique = {(x.code, x.place, x.value): x for x in (*merged.findings, *merged.result.findings)}
+    return [as_dict(x, lang) for x in unique.values()]
+
+
+def _print(merged: Merged, report: str, lang: Lang) -> None:
+    click.echo(report)
+    unused = [x for s in merged.submissions if s.side is None for x in s.findings]
+    if unused:
+        click.echo("\n" + UNUSABLE(lang))
+        for finding in unused:
+            click.echo(f"    {finding.place.file}：{finding.message(lang)}。{finding.hint(lang)}")
+    notes = [x for x in merged.result.findings if x.severity != "info"]
+    if notes:
+        click.echo("\n" + NOTES(lang))
+        for finding in notes:
+            click.echo(f"    {finding.place.file} {finding.place.sheet}!{finding.place.cell}  {finding.message(lang)}")
+    problems = sum(1 for s in merged.submissions if s.side for x in s.findings if x.code.startswith("CEL0"))
+    if problems:
+        click.echo(PROBLEMS(lang, n=problems), err=True)
+    if merged.written:
+        click.echo(WROTE(lang, file=merged.written, revision=merged.plan.revision))
+    if merged.archived:
+        click.echo(ARCHIVED(lang, path=merged.archived), err=True)

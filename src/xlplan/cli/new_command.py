@@ -1,0 +1,83 @@
+"""``xlplan new``"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlplan.cli.options import DateType, examples, option, path_argument, path_option
+from xlplan.core.text import Lang, Text
+
+HELP = Text(
+    "生成项目工作簿：空白的，或由计划文档（YAML/JSON）填好的。",
+    "Make a project's workbook: a blank one, or one filled from a plan document (YAML or JSON).",
+)
+WROTE = Text("已生成 {file}", "wrote {file}")
+NEXT = Text("下一步：打开填写，然后 xlplan split {file} -o 发出", "next: open it and fill it in, then xlplan split {file} -o issued")
+PROBLEMS = Text("计划文档里有 {n} 处内容读不准，已按原文写入；用 xlplan check {file} 查看", "{n} value(s) of the document could not be read and were written as they stand; see xlplan check {file}")
+NEEDED = Text("需要输出文件名（-o 项目.xlsx）或项目名称（--name）", "an output file (-o project.xlsx) or a project name (--name) is needed")
+ASK = {
+    "name": Text("项目名称", "Project name"),
+    "code": Text("项目编号", "Project code"),
+    "manager": Text("项目经理", "Project manager"),
+}
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(document: Path | None, out: Path | None, force: bool, template: str | None, **facts: Any) -> int:
+        from xlplan.app.create import Facts, create
+        from xlplan.core.errors import UsageError
+        from xlplan.store.files import safe_file_name
+
+        departments = [d for entry in facts.pop("department") for d in entry.replace("，", ",").replace("、", ",").split(",")]
+        if document is None and sys.stdin.isatty():
+            for key, words in ASK.items():
+                if not facts[key]:
+                    facts[key] = click.prompt(words(lang), default="", show_default=False)
+        if out is None:
+            stem = facts["name"] or (document.stem if document else "")
+            if not stem:
+                raise UsageError(NEEDED)
+            out = Path(safe_file_name(stem) + ".xlsx")
+        chosen: Lang | None = facts.pop("workbook_lang") or (None if document else lang)
+        given = Facts(**{k: v or Facts().__getattribute__(k) for k, v in facts.items()}, departments=departments)
+        made = create(out, document, given, chosen, template, dt.date.today(), force)
+        click.echo(WROTE(lang, file=made.path))
+        if made.findings:
+            click.echo(PROBLEMS(lang, n=len(made.findings), file=made.path), err=True)
+        click.echo(NEXT(lang, file=made.path), err=True)
+        return 1 if made.findings else 0
+
+    params: list[click.Parameter] = [
+        path_argument("document", required=False, metavar="[PLAN]"),
+        path_option(lang, "-o", "--out", help_=Text("输出的工作簿", "the workbook to write")),
+        option(lang, "--name", help_=ASK["name"]),
+        option(lang, "--code", help_=ASK["code"]),
+        option(lang, "--manager", help_=ASK["manager"]),
+        option(lang, "--start", type=DateType(lang), help_=Text("项目开始日期", "project start")),
+        option(lang, "--finish", type=DateType(lang), help_=Text("项目结束日期", "project finish")),
+        option(
+            lang, "--department", multiple=True, help_=Text("参与部门，可重复或用逗号隔开", "a department; repeat, or separate by commas")
+        ),
+        option(lang, "--template", help_=Text("模板名称或文件", "name or file of a template")),
+        option(
+            lang,
+            "--workbook-lang",
+            type=click.Choice(["zh", "en"]),
+            help_=Text("工作簿的语言（默认同界面或文档）", "language of the workbook (default: as the messages or the document)"),
+        ),
+        option(lang, "--force", is_flag=True, help_=Text("覆盖已有文件（旧文件会归档）", "overwrite an existing file (the old one is archived)")),
+    ]
+    text = examples(
+        lang,
+        HELP,
+        "xlplan new --name 智能门锁上市 --code SL-01 --department 研发部,市场部 -o 主计划.xlsx",
+        "xlplan new plan.yaml -o 主计划.xlsx",
+    )
+    return click.Command("new", callback=run, params=params, help=text, short_help=HELP(lang))

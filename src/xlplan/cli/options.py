@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlplan.core.kinds.base import Ctx
+from xlplan.core.kinds.date import DateKind
+from xlplan.core.cell import Value
+from xlplan.core.raw import RawCell
+from xlplan.core.text import Lang, Text
+
+DATE_WRONG = Text("“{value}”不是日期，请写成 2026-03-05", "“{value}” is not a date; write 2026-03-05")
+
+
+class DateType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A date, in the same spellings as on the sheets."""
+
+    name = "date"
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        cell = DateKind().parse(RawCell(value=str(value)), Ctx(self.lang))
+        if isinstance(cell, Value) and isinstance(cell.value, dt.date):
+            return cell.value
+        self.fail(DATE_WRONG(self.lang, value=value), param, ctx)
+
+
+def path_argument(name: str, **more: Any) -> click.Argument:
+    return click.Argument([name], type=click.Path(path_type=Path), **more)
+
+
+def option(lang: Lang, *names: str, help_: Text, **more: Any) -> click.Option:
+    """An option with help in one language."""
+    return click.Option(list(names), help=help_(lang), **more)
+
+
+def path_option(lang: Lang, *names: str, help_: Text, **more: Any) -> click.Option:
+    return option(lang, *names, help_=help_, type=click.Path(path_type=Path), **more)
+
+
+def examples(lang: Lang, text: Text, *lines: str) -> str:
+    """The help of a command with its examples."""
+    title = Text("例：", "Example:")(lang)
+    return text(lang) + "\n\n\b\n" + title + "\n" + "\n".join("  " + line for line in lines)

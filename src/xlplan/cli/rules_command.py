@@ -1,0 +1,31 @@
+"""``xlplan rules``"""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from xlplan.cli.options import examples, option
+from xlplan.core.text import Lang, Text
+
+HELP = Text("列出全部检查项及其代码。", "List everything that is checked, with its code.")
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(as_json: bool) -> int:
+        from xlplan.app.catalogue import as_row, finding_types
+        from xlplan.report.findings import SEVERITY
+
+        types = finding_types()
+        if as_json:
+            click.echo(json.dumps([as_row(t, lang) for t in types], ensure_ascii=False, indent=1))
+            return 0
+        for kind in types:
+            click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}")
+        return 0
+
+    params: list[click.Parameter] = [option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON"))]
+    return click.Command("rules", callback=run, params=params, help=examples(lang, HELP, "xlplan rules"), short_help=HELP(lang))

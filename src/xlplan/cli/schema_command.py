@@ -1,0 +1,28 @@
+"""``xlplan schema``"""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from xlplan.cli.options import examples, option
+from xlplan.core.text import Lang, Text
+
+HELP = Text("打印计划文档的 JSON Schema。", "Print the JSON Schema of plan documents.")
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(template: str) -> int:
+        from xlplan.document.schema import schema
+        from xlplan.template.resolve import load_template
+
+        click.echo(json.dumps(schema(load_template(template)), ensure_ascii=False, indent=1))
+        return 0
+
+    params: list[click.Parameter] = [
+        option(lang, "--template", default="standard", help_=Text("模板名称或文件", "name or file of a template"))
+    ]
+    return click.Command("schema", callback=run, params=params, help=examples(lang, HELP, "xlplan schema > plan.schema.json"), short_help=HELP(lang))

@@ -1,0 +1,73 @@
+"""The JSON Schema of plan documents, generated from the columns of a template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlplan.forms.base import Table
+from xlplan.model.plan import FORMAT
+from xlplan.template.resolve import Template
+
+_TEXT = {"type": "string"}
+_WHOLE = {"type": ["integer", "string"]}
+
+
+def _row(table: Table) -> dict[str, Any]:
+    properties: dict[str, Any] = {} if table.shape == "record" else {"id": _TEXT}
+    for column in table.inputs:
+        schema = dict(column.kind.schema())
+        described = column.kind.describe()
+        schema["title"] = f"{column.header.zh} / {column.header.en}"
+        schema["description"] = f"{described.zh} / {described.en}"
+        kinds = schema["type"]
+        schema["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
+        # Scalars written without quotes are read as the text they are.
+        for loose in ("string", "number"):
+            if loose not in schema["type"]:
+                schema["type"].append(loose)
+        properties[column.key] = schema
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    row = _row(table)
+    return row if table.shape == "record" else {"type": ["array", "null"], "items": row}
+
+
+def _listed(**properties: Any) -> dict[str, Any]:
+    return {"type": ["array", "null"], "items": {"type": "object", "properties": properties, "additionalProperties": False}}
+
+
+def schema(template: Template) -> dict[str, Any]:
+    """The schema of plan documents of a template (JSON Schema 2020-12)."""
+    properties: dict[str, Any] = {
+        "format": {"const": FORMAT},
+        "template": _TEXT,
+        "language": {"enum": ["zh", "en"]},
+        "identity": {"type": "object", "properties": {"project": _TEXT, "revision": _WHOLE}, "additionalProperties": False},
+        "rounds": _listed(number=_WHOLE, status_date=_TEXT, due=_TEXT),
+        "issues": _listed(
+            serial=_WHOLE,
+            revision=_WHOLE,
+            round=_WHOLE,
+            department=_TEXT,
+            forms={"type": "array", "items": _TEXT},
+            base_sha256=_TEXT,
+            file=_TEXT,
+        ),
+        "unread": _listed(table=_TEXT, row=_TEXT, field=_TEXT, text=_TEXT),
+        "carried": _listed(name=_TEXT, rows={"type": "array"}),
+    }
+    for form in template.forms:
+        if len(form.tables) == 1:
+            properties[form.code] = _table(form.tables[0])
+        elif form.tables:
+            parts = {t.key: _table(t) for t in form.tables}
+            properties[form.code] = {"type": "object", "properties": parts, "additionalProperties": False}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"xlplan plan document ({template.name} {template.version})",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }

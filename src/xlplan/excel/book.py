@@ -1,0 +1,143 @@
+"""A workbook being written: xlsxwriter behind one door that turns its warnings and return codes into errors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from xlplan.core.text import Lang
+
+EPOCH = dt.datetime(2020, 1, 1)
+
+
+class WriteError(RuntimeError):
+    """xlsxwriter refused something: a mistake of this program, never of the data."""
+
+
+class _EmptyText(str):
+    """An empty string result that xlsxwriter writes as text; it would leave a plain one without a type."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+
+def _done(code: Any) -> None:
+    if isinstance(code, int) and code < 0:
+        raise WriteError(f"xlsxwriter returned {code}")
+
+
+class Book:
+    """A workbook on its way to disk. Text is always written as text; formats are made once."""
+
+    def __init__(self, path: Path, lang: Lang, modified: dt.datetime | None = None) -> None:
+        self.path, self.lang = path, lang
+        self.workbook = xlsxwriter.Workbook(str(path))
+        self.workbook.set_size(2400, 1400)
+        # Times come from the plan, not from the clock: equal plans give equal bytes.
+        self.workbook.set_properties({"created": modified or EPOCH, "author": "xlplan"})
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.sheets: dict[str, Sheet] = {}
+
+    def format(self, properties: dict[str, Any]) -> Any:
+        """The format with these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet."""
+        self.sheets[name] = Sheet(self, self.workbook.add_worksheet(name), name)
+        return self.sheets[name]
+
+    def name(self, name: str, formula: str) -> None:
+        """A defined name."""
+        _done(self.workbook.define_name(name, "=" + formula))
+
+    def custom_property(self, name: str, value: str) -> None:
+        """A custom document property of at most 255 characters."""
+        _done(self.workbook.set_custom_property(name, value, "text"))
+
+    def save(self) -> None:
+        """Write the file; a warning of xlsxwriter is an error here."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            self.workbook.close()
+
+
+class Sheet:
+    """A sheet being written. Rows and columns count from 0."""
+
+    def __init__(self, book: Book, worksheet: Worksheet, name: str) -> None:
+        self.book, self.ws, self.name = book, worksheet, name
+
+    @property
+    def quoted(self) -> str:
+        """The name as formulas write it."""
+        return "'" + self.name.replace("'", "''") + "'"
+
+    def text(self, row: int, col: int, text: str, style: dict[str, Any]) -> None:
+        """Text, whatever it looks like."""
+        if text:
+            _done(self.ws.write_string(row, col, text, self.book.format(style)))
+        else:
+            self.blank(row, col, style)
+
+    def blank(self, row: int, col: int, style: dict[str, Any]) -> None:
+        _done(self.ws.write_blank(row, col, None, self.book.format(style)))
+
+    def put(self, row: int, col: int, value: Any, style: dict[str, Any]) -> None:
+        """A value by its Python type."""
+        if value is None or value == "":
+            self.blank(row, col, style)
+        elif isinstance(value, dt.date):
+            _done(self.ws.write_datetime(row, col, dt.datetime(value.year, value.month, value.day), self.book.format(style)))
+        elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+            _done(self.ws.write_number(row, col, float(value), self.book.format(style)))
+        else:
+            self.text(row, col, str(value), style)
+
+    def formula(self, row: int, col: int, formula: str, style: dict[str, Any], value: Any) -> None:
+        """A formula without its equals sign, with the value that it has."""
+        _done(self.ws.write_formula(row, col, "=" + formula, self.book.format(style), _EmptyText() if value == "" else value))
+
+    def link(self, row: int, col: int, target: str, text: str, style: dict[str, Any]) -> None:
+        """A link to a cell of this workbook."""
+        quoted = "'" + target.replace("'", "''") + "'"
+        _done(self.ws.write_url(row, col, f"internal:{quoted}!A1", self.book.format(style), text))
+
+    def validation(self, first: int, col: int, last: int, options: dict[str, Any]) -> None:
+        """One validation for a column range."""
+        for key, limit in (("input_message", 255), ("error_message", 225), ("input_title", 32), ("error_title", 32)):
+            if len(options.get(key, "")) > limit:
+                options[key] = options[key][: limit - 1] + "…"
+        _done(self.ws.data_validation(first, col, last, col, options))
+
+    def condition(self, first_row: int, first_col: int, last_row: int, last_col: int, formula: str, style: dict[str, Any], stop: bool = False) -> None:
+        """A conditional format by formula."""
+        options = {
+            "type": "formula",
+            "criteria": "=" + formula,
+            "format": self.book.format(style),
+            "stop_if_true": stop,
+        }
+        _done(self.ws.conditional_format(first_row, first_col, last_row, last_col, options))
+
+
+def column_letter(index: int) -> str:
+    """The letters of a column counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,62 @@
+"""Colours and cell styles. One accent, neutral greys, and colour that always means something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlplan.core.kinds.base import Kind
+from xlplan.forms.base import Party, Phase
+
+ACCENT = "#1F4E79"
+RULE = "#D9D9D9"
+GREY_TEXT = "#595959"
+PAPER = "#FFFFFF"
+FILL = {Party.PM: "#FFF8E1", Party.DEPARTMENT: "#E8F3EC", Party.COMPUTED: "#F3F4F6"}
+HEADER = {Party.PM: "#8A6D1A", Party.DEPARTMENT: "#2F6B4A", Party.COMPUTED: "#6B7280"}
+CONTEXT = "#F3F4F6"
+TAB = {
+    Phase.GENERAL: "#1F4E79",
+    Phase.INITIATION: "#8A6D1A",
+    Phase.PLANNING: "#2E75B6",
+    Phase.CONTROL: "#2F6B4A",
+    Phase.CLOSING: "#6F42C1",
+}
+DONE, PLANNED, CRITICAL, LATE = "#2E75B6", "#9DC3E6", "#D55E00", "#B00020"
+MILESTONE, BASELINE, NON_WORKING, TODAY, SUMMARY = "#6F42C1", "#7F7F7F", "#EFEFEF", "#E69F00", "#44546A"
+HIGH, MEDIUM, LOW = "#F4B6B0", "#FCE4B8", "#E2EFDA"
+BODY: dict[str, Any] = {"font_name": "微软雅黑", "font_size": 10, "font_charset": 134, "valign": "vcenter"}
+FIRST_LINE = 20.25
+LINE = 15.0
+
+
+def body(**more: Any) -> dict[str, Any]:
+    """Body text."""
+    return {**BODY, **more}
+
+
+def header(party: Party) -> dict[str, Any]:
+    """A column header, coloured by who fills the column."""
+    return body(
+        bold=True, font_color="#FFFFFF", bg_color=HEADER[party], align="center", text_wrap=True, border=1, border_color=PAPER
+    )
+
+
+def cell(kind: Kind, fill: str, **more: Any) -> dict[str, Any]:
+    """A data cell of a kind on a fill colour."""
+    spec = kind.spec()
+    style = body(
+        num_format=spec.number_format,
+        align=spec.align,
+        valign="top" if spec.wrap else "top",
+        text_wrap=spec.wrap,
+        bg_color=fill,
+        border=1,
+        border_color=RULE,
+    )
+    return {**style, **more}
+
+
+TITLE = body(font_size=16, bold=True, font_color=ACCENT)
+SUBTITLE = body(font_color=GREY_TEXT)
+HINT = body(font_color=GREY_TEXT, italic=False)
+LINK = body(font_color="#0563C1", underline=1)

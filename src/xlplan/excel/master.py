@@ -1,0 +1,293 @@
+"""The master workbook: every sheet of a plan, with formulas, cached values, identity and base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from xlplan.core.kinds.base import Ctx
+from xlplan.core.text import Lang
+from xlplan.excel.book import Book, column_letter
+from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, write_lists, write_params
+from xlplan.excel.carried import write_carried
+from xlplan.excel.dashboardpage import write_dashboard
+from xlplan.excel.formula import Compiler
+from xlplan.excel.ganttpage import write_gantt
+from xlplan.excel.guidepage import Entry, write_guide
+from xlplan.excel.identity import Identity, digest, write_identity
+from xlplan.excel.look import HIGH, LATE, LOW, MEDIUM
+from xlplan.excel.racipage import LOOKED_UP, write_raci
+from xlplan.excel.recordpage import letters, write_record
+from xlplan.excel.sheets import Placed, sheet_name, title_of
+from xlplan.excel.tablepage import Head, TablePage, write_table
+from xlplan.excel.words import (
+    FACT_PROJECT,
+    FACT_STATE,
+    MASTER_STEPS,
+    ROUND_COLUMN,
+    head_of,
+    project_line,
+)
+from xlplan.core.kinds.number import IntKind
+from xlplan.core.kinds.text import CodeKind
+from xlplan.core.text import Text
+from xlplan.forms.base import COMPUTED, Column, Form, Table
+from xlplan.forms.calendar import DAY_KIND
+from xlplan.forms.risks import GRADE
+from xlplan.forms.wbs import ROW_STATE
+from xlplan.model.layout import MARGIN
+from xlplan.model.plan import Plan, plan_names
+from xlplan.schedule.compute import Computed, cell_value
+from xlplan.template.resolve import Template
+from xlplan.twins.engine import HEADER_ROW, serial
+from xlplan.twins.gantt_axis import SCALES
+from xlplan.twins.progress_status import LABELS
+
+TASK_ID = Column(Text("任务标识", "Task id"), CodeKind(), COMPUTED, key="task_id")
+
+
+class MasterWriter:
+    """Writes one master. Steps in the order of the sheets; hidden sheets come last."""
+
+    def __init__(self, path: Path, plan: Plan, template: Template, computed: Computed) -> None:
+        self.plan, self.template, self.computed = plan, template, computed
+        self.lang: Lang = plan.language
+        self.book = Book(path, self.lang)
+        self.ctx = Ctx(self.lang, plan_names(plan))
+        self.compiler: Compiler = compiler(computed, self.lang)
+        self.guide = sheet_name(template, self.lang, template.form("guide"))
+        self.sources: dict[str, Source] = {}
+
+    def write(self, identity: Identity, base: str) -> None:
+        """Write the workbook to its path."""
+        steps: dict[str, Callable[[Form], None]] = {
+            "guide": self._guide,
+            "dashboard": self._dashboard,
+            "gantt": self._gantt,
+            "raci": self._raci,
+            "history": self._history,
+        }
+        for form in self.template.forms:
+            if form.code in steps:
+                steps[form.code](form)
+            else:
+                for table in form.tables:
+                    (self._record if table.shape == "record" else self._table)(form, table)
+        shown = set(self.book.sheets)
+        write_carried(self.book, self.plan.carried)
+        shown |= {s.name for s in self.plan.carried} & set(self.book.sheets)
+        self._hidden_sheets()
+        write_identity(self.book, identity, base)
+        for name, sheet in self.book.sheets.items():
+            if name not in shown:
+                sheet.ws.hide()
+        first = self.book.sheets[self.guide]
+        first.ws.activate()
+        self.book.save()
+
+    def _head(self, form: Form, table: Table | None = None) -> Head:
+        title = title_of(form, table)(self.lang)
+        return head_of(self.plan, self.lang, form, title, self.guide if form.code != "guide" else "")
+
+    def _name(self, form: Form, table: Table | None = None) -> str:
+        return sheet_name(self.template, self.lang, form, table)
+
+    def _guide(self, form: Form) -> None:
+        entries = []
+        for other in self.template.forms:
+            if other.code != "guide":
+                for table in other.tables or (None,):
+                    entries.append(Entry(self._name(other, table), other.filled_by(self.lang), other.hint(self.lang)))
+        facts = [(FACT_PROJECT(self.lang), project_line(self.plan, self.lang).split("  ·  ")[0])]
+        state = self.plan.basic.state
+        if state:
+            kind = self.template.table("basic").column("state").kind
+            facts.append((FACT_STATE(self.lang), str(kind.to_cell(state, self.ctx))))
+        write_guide(self.book, self.book.sheet(self.guide), self._head(form), [s(self.lang) for s in MASTER_STEPS], entries, facts)
+
+    def _dashboard(self, form: Form) -> None:
+        write_dashboard(self.book, self._name(form), self._head(form), self.computed, self.compiler)
+
+    def _gantt(self, form: Form) -> None:
+        columns = self.template.gantt_columns
+        write_gantt(self.book, self._name(form), self._head(form), self.computed, self.compiler, columns)
+
+    def _raci(self, form: Form) -> None:
+        name = self._name(form)
+        sheet = write_raci(self.book, name, self._head(form), self.plan, self.computed, self.compiler)
+        at = 1 + len(LOOKED_UP)
+        typed = {f"typed_{n}": column_letter(at + n) for n in range(self.computed.departments)}
+        self.sources["raci"] = Source(sheet.quoted, {"id": "A", **typed})
+
+    def _record(self, form: Form, table: Table) -> None:
+        rows = self.plan.rows(table.key)
+        row = next(iter(rows.values()), None)
+
+        def value(column: Column) -> Any:
+            return cell_value(self.plan, table, row, column.key, self.ctx)
+
+        name = self._name(form, table)
+        row_id = row.id if row else table.prefix
+        sheet = write_record(self.book, name, table.key, row_id, table.columns, self._head(form, table), value)
+        self.sources[table.key] = Source(sheet.quoted, letters(table.columns))
+
+    def _columns(self, table: Table) -> tuple[Column, ...]:
+        return tuple(c for c in table.columns if not (table.rounds and c.key == "round"))
+
+    def _table(self, form: Form, table: Table) -> None:
+        placed = Placed(self._columns(table))
+        rows = self.computed.rows[table.key]
+        own = self.plan.rows(table.key)
+
+        def value(row_id: str, column: Column) -> Any:
+            return cell_value(self.plan, table, own.get(row_id), column.key, self.ctx)
+
+        def calculated(n: int, row_id: str, column: Column) -> tuple[str, Any]:
+            formula = self.compiler.fetched(table.key, column.computed)
+            return formula, self.computed.world.columns[table.key][column.computed][n]
+
+        page = TablePage(
+            table.key,
+            self._name(form, table),
+            placed,
+            rows.ids,
+            self._head(form, table),
+            value,
+            calculated,
+            typed_rows=rows.filled,
+            emphasis=emphasis(table.key, placed, self.lang),
+            frozen=4 if table.key == "wbs" else 2,
+        )
+        sheet = write_table(self.book, page)
+        letters_ = {c.key: placed.letter(c.key) for c in placed.columns}
+        self.sources[table.key] = Source(sheet.quoted, {"id": "A", **letters_})
+
+    def _history(self, form: Form) -> None:
+        table = self.template.table("progress")
+        columns = tuple(c for c in table.inputs if c.key not in ("task", "round"))
+        round_ = Column(ROUND_COLUMN, IntKind(), COMPUTED, key="round", width=6)
+        placed = Placed((round_, table.column("task"), *columns, TASK_ID))
+        ids = self.computed.rows["history"].ids
+        rows = self.plan.progress
+
+        def value(row_id: str, column: Column) -> Any:
+            row = rows.get(row_id)
+            if column.key == "task_id":
+                return row.task if row else None
+            return cell_value(self.plan, table, row, column.key, self.ctx)
+
+        page = TablePage(
+            "history",
+            self._name(form),
+            placed,
+            ids or ("",),
+            self._head(form),
+            value,
+            lambda n, row_id, column: ("", value(row_id, column)),
+            own=lambda column: False,
+            typed_rows=len(ids),
+            frozen=3,
+            readonly=True,
+            hidden=frozenset({"task_id"}),
+        )
+        sheet = write_table(self.book, page)
+        sheet.ws.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
+        letters_ = {c.key: placed.letter(c.key) for c in placed.columns}
+        self.sources["history"] = Source(sheet.quoted, letters_)
+
+    def _hidden_sheets(self) -> None:
+        computed, book = self.computed, self.book
+        round_date = serial(self.plan.round.status_date) if self.plan.round else ""
+        assert isinstance(round_date, (int, str))
+        reach = {key: HEADER_ROW + rows.capacity + MARGIN for key, rows in computed.rows.items()}
+        write_params(
+            book,
+            computed,
+            self.sources["basic"],
+            self.sources["departments"],
+            list(self.plan.departments),
+            reach["departments"],
+            round_date,
+        )
+        labels = (DAY_KIND.label("holiday", self.lang), DAY_KIND.label("workday", self.lang))
+        write_days(book, computed, self.sources["calendar"], reach["calendar"], labels, self.template.weekend)
+        write_lists(book, self.template.choice_lists(), self._live_lists(reach), [s(self.lang) for s in SCALES])
+        write_calc(book, self.compiler, computed, self.sources)
+
+    def _live_lists(self, reach: dict[str, int]) -> dict[str, tuple[str, list[str]]]:
+        def area(table: str, key: str) -> str:
+            source = self.sources[table]
+            letter = source.letters[key]
+            return f"{source.sheet}!${letter}${HEADER_ROW + 1}:${letter}${reach[table]}"
+
+        def size(table: str) -> int:
+            return reach[table] - HEADER_ROW
+
+        def padded(table: str, labels: list[str]) -> list[str]:
+            return labels + [""] * (size(table) - len(labels))
+
+        names = area("people", "name")
+        person = f'TRIM(INDEX({names},{{r}})&"")'
+        number = f'TRIM(INDEX({area("people", "employee_no")},{{r}})&"")'
+        dept = f'TRIM(INDEX({area("people", "dept")},{{r}})&"")'
+        label = f'IF({person}="","",IF(SUMPRODUCT(--({names}={person}))>1,{person}&" "&IF({number}<>"",{number},{dept}),{person}))'
+        wbs = self.computed.world.columns["wbs"]
+        codes, titles = self.compiler.range("wbs", "code"), self.compiler.range("wbs", "name")
+        task = f'IF(INDEX({codes},{{r}})="","",TRIM(INDEX({codes},{{r}})&" "&INDEX({titles},{{r}})))'
+        people = [self.ctx.names.label("person", i) if p.name else "" for i, p in self.plan.people.items()]
+        return {
+            "departments": (
+                f'TRIM(INDEX({area("departments", "name")},{{r}})&"")',
+                padded("departments", [d.name or "" for d in self.plan.departments.values()]),
+            ),
+            "people": (label, padded("people", people)),
+            "tasks": (task, [f"{c} {n}".strip() if c else "" for c, n in zip(wbs["code"], wbs["name"], strict=True)]),
+        }
+
+
+def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str, Any]]]:
+    """Conditional formats that make states visible; the words carry the meaning, colour comes second."""
+    row = HEADER_ROW + 1
+    if table == "wbs":
+        mode, name, state = placed.letter("mode"), placed.letter("name"), placed.letter("row_state")
+        gone = [ROW_STATE.label(k, lang) for k in ("cancelled", "void")]
+        return [
+            (f'OR(${state}{row}="{gone[0]}",${state}{row}="{gone[1]}")', {"font_strikeout": True, "font_color": "#8C8C8C"}),
+            (f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")', {"bold": True, "bg_color": "#EAF0F7"}),
+        ]
+    if table == "progress":
+        status = placed.letter("status")
+        here = f"${status}{row}"
+        cells = f'AND(COLUMN()=COLUMN({here}),OR({here}="{LABELS["late"](lang)}",{here}="{LABELS["blocked"](lang)}"))'
+        done = f'AND(COLUMN()=COLUMN({here}),{here}="{LABELS["done"](lang)}")'
+        return [(cells, {"font_color": LATE, "bold": True}), (done, {"font_color": "#2E75B6", "bold": True})]
+    if table == "risks":
+        level = placed.letter("level")
+        here = f"${level}{row}"
+        colours = (("high", HIGH), ("medium", MEDIUM), ("low", LOW))
+        return [
+            (f'AND(COLUMN()=COLUMN({here}),{here}="{GRADE.label(key, lang)}")', {"bg_color": colour, "bold": key == "high"})
+            for key, colour in colours
+        ]
+    return []
+
+
+def master_identity(plan: Plan, template: Template, base: str) -> Identity:
+    """The identity of a master."""
+    round_ = plan.round.number if plan.round else 0
+    return Identity(
+        "master",
+        plan.project,
+        template.name,
+        str(template.version),
+        plan.language,
+        str(plan.revision),
+        str(round_),
+        base_sha256=digest(base),
+    )
+
+
+def write_master(path: Path, plan: Plan, template: Template, computed: Computed, base: str) -> None:
+    """Write a master workbook. ``base`` is the text of the plan document that it carries inside."""
+    MasterWriter(path, plan, template, computed).write(master_identity(plan, template, base), base)

@@ -1,0 +1,78 @@
+"""The checked parts of a workbook as a new, plain one: the reading library never sees the file itself.
+
+Only sheets and shared strings go in. Styles, names, links, macros and odd paths stay out, and with them every
+disagreement between two readings of one zip.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+# The table of shared strings announces its length, and the library reserves what is announced.
+_COUNTS = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
+_ROOT_TAG = re.compile(rb"""<[^\s<>"'!?]+(?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+# The announced rectangle of a sheet: often wrong, sometimes not even a rectangle, and never needed.
+_DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\b[^<>]*?(?:/>|>\s*</(?:[\w.-]+:)?dimension\s*>)")
+
+
+def repack(sheets: Sequence[bytes], strings: bytes) -> io.BytesIO:
+    """A workbook whose sheets, in this order, are the given XML, named by numbers; `strings` may be empty."""
+    numbers = range(1, len(sheets) + 1)
+    parts: dict[str, bytes | str] = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/worksheets/{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+            for number in numbers
+        )
+        + "</Types>",
+        "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        + "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(
+            [("worksheet", f"worksheets/{number}.xml") for number in numbers]
+            + [("sharedStrings", "sharedStrings.xml")]
+        ),
+        "xl/sharedStrings.xml": _without_counts(strings) or f'<sst xmlns="{_MAIN}"/>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+        for number, sheet in zip(numbers, sheets, strict=True):
+            archive.writestr(zipfile.ZipInfo(f"xl/worksheets/{number}.xml"), _without_dimension(sheet))
+    out.seek(0)
+    return out
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        + "".join(
+            f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+            for number, (kind, target) in enumerate(targets, 1)
+        )
+        + "</Relationships>"
+    )
+
+
+def _without_counts(part: bytes) -> bytes:
+    tag = _ROOT_TAG.search(part)
+    return part[: tag.start()] + _COUNTS.sub(b"", tag.group()) + part[tag.end() :] if tag else part
+
+
+def _without_dimension(sheet: bytes) -> bytes:
+    head = max(sheet.find(b"sheetData"), 0)
+    return _DIMENSION.sub(b"", sheet[:head], count=1) + sheet[head:]

@@ -1,0 +1,263 @@
+"""A sheet with a table that people type on: title, hint, header, rows, dropdowns, filters, print set-up.
+
+Nothing is locked: people sort, insert and copy. The hidden first column carries the ids and belongs to the table, and a
+hidden row above the header carries the column keys, so that both survive whatever is done to the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from xlplan.core.kinds.base import Limits, ListSource
+from xlplan.core.kinds.text import CodeKind
+from xlplan.core.text import Lang, Text
+from xlplan.excel.book import Book, Sheet
+from xlplan.excel.look import CONTEXT, FILL, FIRST_LINE, GREY_TEXT, HINT, LINE, LINK, PAPER, SUBTITLE, TAB, TITLE, body, cell, header
+from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN, Placed, header_text
+from xlplan.forms.base import Column, Party, Phase
+from xlplan.twins.engine import HEADER_ROW
+
+KEY_ROW = HEADER_ROW - 2
+MARKER = "xlplan:"
+WIDE = 210
+"""Characters of width from which a sheet prints on two pages side by side."""
+BACK = Text("↩ 填写说明", "↩ Guide")
+COMPUTED_ONLY = Text("此列自动计算，请勿填写", "This column is calculated; please leave it")
+PICK = Text("请从下拉列表选择", "Please choose from the list")
+DUPLICATE = Text("编码重复，请换一个", "This code is used already")
+DATE_RULE = Text("请填日期，如 2026-03-05", "Please type a date, such as 2026-03-05")
+NUMBER_RULE = Text("请填 {low}～{high} 的数字", "Please type a number from {low} to {high}")
+PAGE = Text("第 {p} 页，共 {n} 页", "Page {p} of {n}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above every sheet: form title, project line, hint, guide sheet."""
+
+    title: str
+    project: str
+    hint: str
+    phase: Phase
+    footer: str
+    guide: str = ""
+
+
+@dataclass
+class TablePage:
+    """What a table sheet shows. ``values`` gives what stands in a cell, ``computed`` a formula and its value.
+
+    ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; the others are
+    grey context. ``lists`` names other dropdown lists for some columns. ``context`` sheets only inform.
+    """
+
+    table: str
+    sheet_name: str
+    placed: Placed
+    ids: Sequence[str]
+    head: Head
+    values: Callable[[str, Column], Any]
+    computed: Callable[[int, str, Column], tuple[str, Any]] | None = None
+    own: Callable[[Column], bool] = lambda column: True
+    own_cell: Callable[[str, Column], bool] | None = None
+    lists: Mapping[str, str] = field(default_factory=dict)
+    context: bool = False
+    typed_rows: int | None = None
+    emphasis: Sequence[tuple[str, dict[str, Any]]] = field(default=())
+    frozen: int = 3
+    readonly: bool = False
+    hidden: frozenset[str] = frozenset()
+
+
+def mark_view(sheet: Sheet, row: int, col: int, name: str) -> None:
+    """Mark a computed sheet as one of ours, invisibly."""
+    sheet.text(row, col, f"{MARKER}{name}", body(num_format=";;;", font_color=PAPER, font_size=1))
+
+
+def write_head(sheet: Sheet, head: Head, col: int = FIRST_COLUMN) -> None:
+    """Title, project line, hint and the way back to the guide, in rows 1 to 4."""
+    ws = sheet.ws
+    sheet.text(0, col, head.title, TITLE)
+    sheet.text(1, col, head.project, SUBTITLE)
+    sheet.text(2, col, head.hint, HINT)
+    if head.guide:
+        sheet.link(3, col, head.guide, BACK(sheet.book.lang), LINK)
+    ws.set_row(0, 28)
+    ws.set_row(1, 18)
+    ws.set_row(2, 18)
+    ws.set_row(3, 16)
+    ws.hide_gridlines(2)
+    ws.set_tab_color(TAB[head.phase])
+
+
+def print_setup(sheet: Sheet, head: Head, repeat: tuple[int, int] | None = None, paper: int = 9, landscape: bool = True) -> None:
+    """A4 landscape, one page wide, repeated header rows, page numbers."""
+    ws = sheet.ws
+    ws.set_paper(paper)
+    (ws.set_landscape if landscape else ws.set_portrait)()
+    ws.fit_to_pages(1, 0)
+    ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    if repeat:
+        ws.repeat_rows(*repeat)
+    pages = PAGE(sheet.book.lang, p="&P", n="&N")
+    ws.set_footer(f"&L&8{head.footer}&C&8{head.title.replace('&', '&&')}&R&8{pages}")
+
+
+def text_width(text: str) -> float:
+    """The width of a text in characters, Chinese ones counting double."""
+    return sum(2.0 if ord(c) > 0x2E7F else 1.05 for c in text)
+
+
+def line_count(value: Any, width: float) -> int:
+    """How many lines a text takes in a column of a width."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-int(text_width(part) * 1.05 + 1) // max(1, int(width)))) for part in value.split("\n"))
+
+
+def column_width(column: Column, lang: Lang) -> float:
+    """The width of a column in characters; English gets more room for its headers."""
+    width = column.width or column.kind.spec().width
+    if lang == "en":
+        longest = max(len(word) for word in header_text(column, lang).split())
+        width = max(width * 1.08, longest + 2.5)
+    return width
+
+
+def validation(
+    column: Column, lang: Lang, first: int, last: int, letter: str, list_name: str | None = None
+) -> dict[str, Any] | None:
+    """The validation of a column, with a prompt only where the format is not obvious."""
+    if not column.is_input:
+        return {"validate": "custom", "value": "=FALSE", "error_title": column.header(lang)[:32], "error_message": COMPUTED_ONLY(lang)}
+    options: dict[str, Any] = {}
+    spec = column.kind.spec()
+    if isinstance(spec.check, ListSource):
+        name = list_name or spec.check.name
+        soft = spec.check.name in ("people", "tasks", "departments")
+        options = {"validate": "list", "source": f"=xl_{name}", "error_message": PICK(lang)}
+        if soft:
+            options["error_type"] = "warning"
+    elif isinstance(spec.check, Limits):
+        low, high = spec.check.minimum, spec.check.maximum
+        message = DATE_RULE(lang) if spec.check.type == "date" else NUMBER_RULE(lang, low=low, high=high)
+        options = {
+            "validate": spec.check.type,
+            "criteria": "between",
+            "minimum": low if spec.check.type == "date" else float(low),
+            "maximum": high if spec.check.type == "date" else float(high),
+            "error_message": message,
+        }
+    elif isinstance(column.kind, CodeKind) and column.kind.dotted:
+        area = f"${letter}${first}:${letter}${last}"
+        options = {
+            "validate": "custom",
+            "value": f"=SUMPRODUCT(--({area}=${letter}{first}))=1",
+            "error_message": DUPLICATE(lang),
+        }
+    if column.help:
+        options.setdefault("validate", "any")
+        options["input_title"] = column.header(lang)[:32]
+        options["input_message"] = column.help(lang)
+    if "error_message" in options:
+        options["error_title"] = column.header(lang)[:32]
+    return options or None
+
+
+def write_table(book: Book, page: TablePage) -> Sheet:
+    """Write a table sheet."""
+    sheet = book.sheet(page.sheet_name)
+    ws, lang = sheet.ws, book.lang
+    write_head(sheet, page.head)
+    columns = page.placed.columns
+    size = len(page.ids)
+    first, last = HEADER_ROW + 1, HEADER_ROW + size
+    ws.set_column(ID_COLUMN, ID_COLUMN, 8, None, {"hidden": True})
+    sheet.text(KEY_ROW, ID_COLUMN, MARKER + page.table + (":context" if page.context else ""), body())
+    widths = {c.key: column_width(c, lang) for c in columns}
+    for n, column in enumerate(columns, FIRST_COLUMN):
+        options: dict[str, Any] = {"level": 1} if column.group else {}
+        if column.key in page.hidden:
+            options["hidden"] = True
+        ws.set_column(n, n, widths[column.key], None, options)
+        sheet.text(KEY_ROW, n, column.key, body())
+    ws.set_row(KEY_ROW, None, None, {"hidden": True})
+    _write_listobject(book, sheet, page, size)
+    open_ = {c.key: _style(c, True) for c in columns}
+    closed = {c.key: _style(c, False) for c in columns}
+    id_style = body(num_format="@")
+    for n, row_id in enumerate(page.ids):
+        r = HEADER_ROW + n
+        sheet.text(r, ID_COLUMN, row_id, id_style)
+        lines = 1
+        for col, column in enumerate(columns, FIRST_COLUMN):
+            own = page.own_cell(row_id, column) if page.own_cell else page.own(column)
+            style = (open_ if own else closed)[column.key]
+            if not column.is_input and page.computed is not None:
+                formula, value = page.computed(n, row_id, column)
+                if formula:
+                    sheet.formula(r, col, formula, style, value)
+                else:
+                    sheet.put(r, col, value, style)
+                continue
+            value = page.values(row_id, column)
+            sheet.put(r, col, value, style)
+            if style["text_wrap"]:
+                lines = max(lines, line_count(value, widths[column.key]))
+        ws.set_row(r, min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE)
+    for col, column in enumerate(columns, FIRST_COLUMN):
+        if page.readonly:
+            continue
+        options_ = validation(column, lang, first, last, page.placed.letter(column.key), page.lists.get(column.key))
+        if options_:
+            sheet.validation(HEADER_ROW, col, HEADER_ROW + size - 1, options_)
+    for formula, style in page.emphasis:
+        sheet.condition(HEADER_ROW, FIRST_COLUMN, HEADER_ROW + size - 1, len(columns), formula, style)
+    ws.freeze_panes(HEADER_ROW, page.frozen)
+    print_setup(sheet, page.head, (HEADER_ROW - 1, HEADER_ROW - 1))
+    if sum(widths.values()) > WIDE:
+        # Too wide for one page: two pages side by side, the leading columns repeated.
+        ws.fit_to_pages(2, 0)
+        ws.repeat_columns(0, page.frozen - 1)
+    if page.context:
+        ws.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
+    ws.print_area(0, 0, HEADER_ROW + max(page.typed_rows or 0, 1) + 4, len(columns))
+    ws.ignore_errors({"number_stored_as_text": f"A{first}:{page.placed.letter(columns[-1].key)}{last}"})
+    return sheet
+
+
+def _style(column: Column, own: bool) -> dict[str, Any]:
+    fill = FILL[column.owner.party] if own else CONTEXT
+    return cell(column.kind, fill, **({"font_color": GREY_TEXT} if not column.is_input else {}))
+
+
+def _write_listobject(book: Book, sheet: Sheet, page: TablePage, size: int) -> None:
+    ws, lang = sheet.ws, book.lang
+    ws.set_row(HEADER_ROW - 1, 34)
+    headers = [{"header": "ID", "header_format": book.format(body(font_color="#FFFFFF"))}]
+    seen = {"ID"}
+    for column in page.placed.columns:
+        text = header_text(column, lang)
+        while text.casefold() in seen:
+            text += " "
+        seen.add(text.casefold())
+        entry: dict[str, Any] = {"header": text, "header_format": book.format(header(_party(column, page)))}
+        if not column.is_input and page.computed is not None and not page.readonly:
+            formula, _ = page.computed(0, "", column)
+            if formula:
+                entry["formula"] = "=" + formula
+        headers.append(entry)
+    ws.add_table(
+        HEADER_ROW - 1,
+        ID_COLUMN,
+        HEADER_ROW + size - 1,
+        len(page.placed.columns),
+        {"name": f"xl_t_{page.table}{'_context' if page.context else ''}", "style": None, "columns": headers, "autofilter": True},
+    )
+
+
+def _party(column: Column, page: TablePage) -> Party:
+    return column.owner.party if page.own(column) else Party.COMPUTED
+
+

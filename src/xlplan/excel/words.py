@@ -1,0 +1,72 @@
+"""Words on the sheets that belong to no form."""
+
+from __future__ import annotations
+
+from xlplan.core.text import Lang, Text
+from xlplan.excel.tablepage import Head
+from xlplan.forms.base import Form, Phase
+from xlplan.model.plan import Plan
+
+PROJECT = Text("{name}（{code}）", "{name} ({code})")
+NO_NAME = Text("（未填项目名称）", "(project name not filled in)")
+STATUS = Text("状态日期 {date}", "status date {date}")
+ROUND = Text("第 {n} 轮", "round {n}")
+REVISION = Text("版本 r{n}", "revision r{n}")
+AS_OF = Text("灰色计算列为第 {n} 轮下发时的数据", "grey computed columns are as of the issue of round {n}")
+MASTER_STEPS = (
+    Text("填写“项目基本信息表”“参与部门”“项目团队与干系人”。", "Fill in basic information, departments and team."),
+    Text(
+        "在“项目WBS分解表”列出任务：编码、名称、主责部门、交付成果与标准。",
+        "List the tasks in the work breakdown structure: code, name, department, deliverable and its standard.",
+    ),
+    Text(
+        "用 xlplan split 按部门拆分下发；各部门离线填写后交回。",
+        "Issue a copy to each department with xlplan split; departments fill theirs offline and return it.",
+    ),
+    Text(
+        "用 xlplan check 检查交回的文件，用 xlplan merge 合并；甘特图与仪表盘自动更新。",
+        "Check what comes back with xlplan check, merge it with xlplan merge; Gantt chart and dashboard follow.",
+    ),
+)
+COPY_STEPS = (
+    Text("只填浅绿色单元格；灰色部分供参考，改了也不会被采纳。", "Fill in the pale green cells only; changes to grey cells are not taken."),
+    Text(
+        "“项目WBS分解表”：补全本部门任务的负责人、工期、计划日期；要细分任务就在空行选上级任务，编码留空。",
+        "Work breakdown structure: owner, duration and dates of your tasks; for a sub-task choose its parent in a spare row.",
+    ),
+    Text(
+        "“项目进度跟踪表”：按状态日期填写实际开始、实际完成、完成率和本期情况。",
+        "Progress tracking: actual dates, progress and what was done, as of the status date.",
+    ),
+    Text(
+        "“风险登记与应对表”：更新本部门的风险，新风险写在空行（编号留空）。",
+        "Risk register: update your risks; describe new ones in spare rows, number left blank.",
+    ),
+    Text("填完保存，把本文件原样交回项目经理，文件名可以改。", "Save and return this file to the project manager; renaming it does no harm."),
+)
+FACT_DEPARTMENT = Text("部门", "Department")
+FACT_ROUND = Text("轮次", "Round")
+FACT_STATUS = Text("状态日期（进度截至）", "Status date (progress up to)")
+FACT_DUE = Text("请于此日前交回", "Please return by")
+FACT_PROJECT = Text("项目", "Project")
+FACT_STATE = Text("项目状态", "Project state")
+ROUND_COLUMN = Text("轮次", "Round")
+
+
+def project_line(plan: Plan, lang: Lang) -> str:
+    """Project, status date, round and revision, as every sheet shows them."""
+    basic = plan.basic
+    name = basic.name or NO_NAME(lang)
+    parts = [PROJECT(lang, name=name, code=basic.code) if basic.code else name]
+    if plan.status_date:
+        parts.append(STATUS(lang, date=plan.status_date.isoformat()))
+    if plan.round:
+        parts.append(ROUND(lang, n=plan.round.number))
+    parts.append(REVISION(lang, n=plan.revision))
+    return "  ·  ".join(parts)
+
+
+def head_of(plan: Plan, lang: Lang, form: Form, title: str, guide: str, hint: str = "", phase: Phase | None = None) -> Head:
+    """The head of a sheet."""
+    footer = " ".join(filter(None, (plan.basic.code, plan.basic.plan_version, f"r{plan.revision}")))
+    return Head(title, project_line(plan, lang), hint or form.hint(lang), phase or form.phase, footer.replace("&", "&&"), guide)

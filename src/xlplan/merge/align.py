@@ -1,0 +1,207 @@
+"""Rows as read brought to ids, before anything is compared: who is who after sorting, cutting, copying, losing ids.
+
+Each row that holds something is in one of these cases:
+
+* ``derived``: the table's ids follow from content (progress: task and round); the hidden id counts only without it
+* ``kept``: its id is in the base, or that of a spare row, and its natural key does not speak against it
+* ``slid``: its natural key is not that of its id but exactly that of one other row of the base → that row
+* ``found``: no usable id, natural key of exactly one row of the base that is otherwise absent → that row
+* ``new``: no usable id and no such row → an id that always is the same for the same content
+* ``in doubt``: code *and* name are others than the base has under its id, and belong to no other row → asked
+
+Several rows with one id: the one whose natural key is the base's keeps it (of an added row: the first one), equal
+ones are dropped, ones with another natural key are new rows, and one with the same natural key but other values is
+set aside as a duplicate. Where none of them has the base's natural key, all are asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from xlplan.core.cell import Problem
+from xlplan.core.finding import Finding, FindingType
+from xlplan.forms.base import Table
+from xlplan.merge import findings as f
+from xlplan.merge.evidence import Evidence
+from xlplan.merge.identity import mark, natural_key
+from xlplan.merge.words import Reason
+from xlplan.model.plan import issued_id
+from xlplan.model.read import ReadRow, ReadTable
+from xlplan.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row that is not compared as it stands. ``keeper`` is the row that counts instead of a duplicate."""
+
+    row: ReadRow
+    reason: Reason
+    keeper: ReadRow | None = None
+
+
+@dataclass
+class Aligned:
+    """The rows of one table with certain ids, in the order of the sheet, and those that were set aside."""
+
+    rows: list[ReadRow] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def align(table: Table, read: ReadTable, snapshot: Snapshot) -> Aligned:
+    """Bring the rows of a table to ids. Rows that hold nothing are left out; absence is noted, never acted on."""
+    aligner = _Aligner(table, read, snapshot)
+    rows = [r for r in read.rows if not aligner.is_blank(r)]
+    rows = aligner.derive(rows) if table.id_of else aligner.recognise(rows)
+    aligner.resolve(rows)
+    if read.present:
+        aligner.note_absent()
+    return aligner.result
+
+
+class _Aligner(Evidence):
+    def __init__(self, table: Table, read: ReadTable, snapshot: Snapshot) -> None:
+        super().__init__(table, read, snapshot)
+        self.result = Aligned()
+
+    def note(self, kind: FindingType, row: ReadRow, **params: object) -> None:
+        place = next(iter(row.places.values()), self.read.place)
+        place = replace(place, form=self.table.key, row_id=row.id)
+        self.result.findings.append(Finding(kind, place, {"row": self.label(row), **params}))
+
+    # --- ids ------------------------------------------------------------------------------------
+
+    def derive(self, rows: Iterable[ReadRow]) -> list[ReadRow]:
+        """Tables whose ids follow from content. Without that content the hidden id counts, if it is a known one."""
+        done = []
+        for row in rows:
+            values = {k: row.value(k) for k in row.cells}
+            if self.table.rounds and not values.get("round"):
+                values["round"] = self.snapshot.round or None
+            derived = self.table.id_of(values) if self.table.id_of else None
+            known = row.id in self.base and not row.lost_id
+            if derived is None and not known:
+                unknown = replace(row, id="?" + mark(self.cells(row)))
+                self.result.aside.append(SetAside(unknown, Reason.ROW_UNKNOWN))
+                missing = next((k for k in self.table.natural if row.value(k) is None), self.table.natural[0])
+                header = self.table.column(missing).header
+                self.note(f.ROW_UNKNOWN, unknown, table=self.table.title, column=header)
+                continue
+            done.append(replace(row, id=derived or row.id))
+        return done
+
+    def recognise(self, rows: Iterable[ReadRow]) -> list[ReadRow]:
+        """All other tables: by hidden id, checked against the natural key."""
+        known = [(n, r) for n, r in enumerate(rows) if r.id in self.base and not r.lost_id]
+        pending = [(n, r) for n, r in enumerate(rows) if r.id not in self.base or r.lost_id]
+        done: list[tuple[int, ReadRow]] = [(n, self._checked(r)) for n, r in known]
+        holders = {r.id for _, r in done}
+        for n, row in pending:
+            found = self._found(row, holders)
+            holders.add(found.id)
+            done.append((n, found))
+        return [row for _, row in sorted(done, key=lambda entry: entry[0])]
+
+    def _checked(self, row: ReadRow) -> ReadRow:
+        if self.key(row) in (None, self.base_key(row.id)):
+            return row
+        others = self.matches(row)
+        if len(others) != 1 or others[0] == row.id:
+            return row
+        slid = replace(row, id=others[0])
+        self.note(f.ROW_REALIGNED, slid)
+        return slid
+
+    def _found(self, row: ReadRow, holders: set[str]) -> ReadRow:
+        candidates = self.matches(row)
+        absent = [c for c in candidates if c not in holders]
+        if len(absent) == 1:
+            found = replace(row, id=absent[0], lost_id=False)
+            self.note(f.ROW_REALIGNED, found)
+            return found
+        if len(candidates) == 1:  # it is there already: a copy of that row
+            return replace(row, id=candidates[0], lost_id=False)
+        if not row.lost_id and (row.id in self.spare or (self.is_master and self._is_masters(row.id))):
+            return row
+        return self._new(row)
+
+    def _is_masters(self, id_: str) -> bool:
+        """Spare rows of a master have plain ids; a record has its prefix for id."""
+        return re.fullmatch(rf"{re.escape(self.table.prefix)}\d*", id_) is not None and bool(id_)
+
+    def _new(self, row: ReadRow) -> ReadRow:
+        prefix = self.table.prefix or self.table.key
+        said = self.key(row) or self.cells(row)
+        new = replace(row, id=issued_id(prefix, self.snapshot.serial, mark(said)), lost_id=False)
+        self.note(f.ROW_GIVEN_ID, new)
+        return new
+
+    # --- several rows with one id ------------------------------------------------------------------
+
+    def resolve(self, rows: list[ReadRow]) -> None:
+        """Leave one row per id."""
+        groups: dict[str, list[ReadRow]] = {}
+        for row in rows:
+            groups.setdefault(row.id, []).append(row)
+        kept: dict[int, ReadRow] = {}
+        copies: list[ReadRow] = []
+        for id_, group in groups.items():
+            keeper = self._keeper(id_, group)
+            if keeper is None:
+                self._ask(group)
+                continue
+            kept[id(keeper)] = keeper
+            for other in (r for r in group if r is not keeper):
+                if self.key(other) not in (None, self.key(keeper)) and not self.table.id_of:
+                    copies.append(other)
+                else:
+                    self._double(other, keeper)
+        self.result.rows = [r for r in rows if id(r) in kept]
+        known = {r.id: r for r in self.result.rows}
+        for copy in copies:
+            row = self._new(copy)
+            if row.id in known:
+                self._double(row, known[row.id])
+            else:
+                known[row.id] = row
+                self.result.rows.append(row)
+
+    def _keeper(self, id_: str, group: list[ReadRow]) -> ReadRow | None:
+        if self.table.id_of or id_ not in self.base or not self.natural:
+            return group[0]
+        was = self.base_key(id_)
+        unchanged = next((r for r in group if self.key(r) == was), None)
+        if unchanged or self.is_master:  # the project manager's own table: the id stands
+            return unchanged or group[0]
+        return group[0] if len(group) == 1 and not self._is_other(group[0]) else None
+
+    def _is_other(self, row: ReadRow) -> bool:
+        """Whether everything that recognises a row has changed, where that is more than one thing."""
+        was = {k: v for k, v in self.base[row.id].items() if k in self.natural}
+        if len(was) < 2 or any(isinstance(row.cells.get(k), Problem) for k in was):
+            return False
+        old, new = natural_key(was, self.natural), self.key(row)
+        return new is None or all(a != b for a, b in zip(old or (), new, strict=True) if a)
+
+    def _ask(self, group: list[ReadRow]) -> None:
+        for row in group:
+            self.result.aside.append(SetAside(row, Reason.ROW_IN_DOUBT))
+            self.note(f.ROW_IN_DOUBT, row, was=self.base_label(row.id))
+
+    def _double(self, row: ReadRow, keeper: ReadRow) -> None:
+        if self.cells(row) == self.cells(keeper):
+            self.note(f.ROW_COPIED, row)
+            return
+        self.result.aside.append(SetAside(row, Reason.DUPLICATE_ROW, keeper))
+        self.note(f.DUPLICATE_ROW, row)
+
+    def note_absent(self) -> None:
+        """Rows of the base that are not in the file. Earlier rounds are not on the sheet of a master."""
+        seen = {r.id for r in self.result.rows} | {a.row.id for a in self.result.aside}
+        for id_ in self.base:
+            earlier = self.table.rounds and not id_.endswith(f"@{self.snapshot.round}")
+            if id_ not in seen and not earlier:
+                place = replace(self.read.place, form=self.table.key, row_id=id_)
+                self.result.findings.append(Finding(f.ROW_ABSENT, place, {"row": self.base_label(id_)}))

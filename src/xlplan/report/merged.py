@@ -1,0 +1,186 @@
+"""The report of a merge: the accounting, conflicts with all sides, rejected edits with their values, what moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlplan.core.kinds.base import Ctx
+from xlplan.core.text import Lang, Text
+from xlplan.merge.result import Counts, Detail, MergeResult
+from xlplan.merge.words import REASONS, Outcome, shown
+from xlplan.template.resolve import Template
+
+TITLE = Text("合并 {files} 份文件", "merged {files} file(s)")
+ACCOUNT = Text(
+    "改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
+    "edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
+)
+CONFLICTS = Text("冲突：主计划保留原值，等待裁定", "Conflicts: the master keeps its value until somebody decides")
+REJECTED = Text("未采用的改动（原样列出，没有丢失）", "Edits not taken (listed as they are, nothing is lost)")
+FILLED = Text("自动编号", "Given automatically")
+SILENT = Text("本轮尚未交回：{depts}", "not returned yet in this round: {depts}")
+FINISH = Text("项目计划完成：{before} → {after}", "project finish: {before} → {after}")
+PROGRESS = Text("项目进度：{before} → {after}", "project progress: {before} → {after}")
+MOVED = Text("计划完成日期变化的任务：", "tasks whose finish moved:")
+NOTHING = Text("没有变化，主计划未改动", "nothing changed; the master is as it was")
+BLANK = Text("（空）", "(blank)")
+PM = Text("项目经理", "project manager")
+NOW = Text("主计划现值", "master")
+ALL_SHOWN = 40
+MORE = Text("……另有 {n} 条，见 JSON 报告", "… {n} more, see the JSON report")
+
+
+@dataclass(frozen=True)
+class MergeFacts:
+    """What the report says beyond the result itself."""
+
+    submissions: Sequence[Mapping[str, Any]]
+    finish: tuple[dt.date | None, dt.date | None]
+    progress: tuple[float, float]
+    moved: Sequence[tuple[str, dt.date | None, dt.date | None]]
+    silent: Sequence[str]
+    written: str
+    archived: str
+
+
+class _Words:
+    def __init__(self, template: Template, ctx: Ctx) -> None:
+        self.template, self.ctx, self.lang = template, ctx, ctx.lang
+
+    def value(self, detail: Detail, value: Any) -> str:
+        text = shown(self.template.table(detail.table), detail.key, value, self.ctx)
+        return text.replace("\n", " ⏎ ") or BLANK(self.lang)
+
+    def header(self, detail: Detail) -> str:
+        return self.template.table(detail.table).column(detail.key).header(self.lang)
+
+    def place(self, detail: Detail) -> str:
+        title = self.template.form_of(detail.table).title(self.lang)
+        return f"{title} · {detail.label} · {self.header(detail)}"
+
+    def who(self, department: str | None) -> str:
+        return PM(self.lang) if department is None else self.ctx.names.label("dept", department)
+
+
+def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx: Ctx) -> str:
+    """The report as text."""
+    lang = ctx.lang
+    words = _Words(template, ctx)
+    lines = [TITLE(lang, files=len(facts.submissions)), "  " + ACCOUNT(lang, **_counts(result.counts))]
+    for side in result.per_side:
+        lines.append(f"    {side.file}（{words.who(side.department)}）  " + ACCOUNT(lang, **_counts(side.counts)))
+    lines += _conflicts(result, words)
+    lines += _rejected(result, words)
+    if result.consequences:
+        lines += ["", FILLED(lang)]
+        for (table, row, key), value in result.consequences:
+            lines.append(f"    {template.form_of(table).title(lang)} · {row} → {shown(template.table(table), key, value, ctx)}")
+    lines += ["", *_moved(facts, lang)]
+    if facts.silent:
+        lines.append(SILENT(lang, depts="、".join(facts.silent)))
+    if not result.changed:
+        lines.append(NOTHING(lang))
+    return "\n".join(lines)
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {
+        "edits": counts.edits,
+        "applied": counts.applied,
+        "identical": counts.identical,
+        "conflicts": counts.conflicts,
+        "rejected": counts.rejected,
+    }
+
+
+def _conflicts(result: MergeResult, words: _Words) -> list[str]:
+    cells: dict[object, Detail] = {}
+    for detail in result.of(Outcome.CONFLICT):
+        cells.setdefault(detail.cell, detail)
+    if not cells:
+        return []
+    lines = ["", CONFLICTS(words.lang)]
+    for detail in list(cells.values())[:ALL_SHOWN]:
+        lines.append(f"    {words.place(detail)}")
+        lines.append(f"        {NOW(words.lang)}：{words.value(detail, detail.present)}")
+        for side in detail.sides:
+            lines.append(f"        {words.who(side.department)}（{side.file}）：{words.value(detail, side.value)}")
+    if len(cells) > ALL_SHOWN:
+        lines.append("    " + MORE(words.lang, n=len(cells) - ALL_SHOWN))
+    return lines
+
+
+def _rejected(result: MergeResult, words: _Words) -> list[str]:
+    rejected = result.of(Outcome.REJECTED)
+    if not rejected:
+        return []
+    lines = ["", REJECTED(words.lang)]
+    for detail in rejected[:ALL_SHOWN]:
+        change = f"{words.value(detail, detail.base)} → {words.value(detail, detail.value)}"
+        lines.append(f"    {words.place(detail)}：{change}")
+        lines.append(f"        {detail.file}：{REASONS[detail.reason](words.lang)}")
+    if len(rejected) > ALL_SHOWN:
+        lines.append("    " + MORE(words.lang, n=len(rejected) - ALL_SHOWN))
+    return lines
+
+
+def _moved(facts: MergeFacts, lang: Lang) -> list[str]:
+    before, after = facts.finish
+    lines = [FINISH(lang, before=before or "-", after=after or "-")]
+    lines.append(PROGRESS(lang, before=f"{facts.progress[0]:.1%}", after=f"{facts.progress[1]:.1%}"))
+    if facts.moved:
+        lines.append(MOVED(lang))
+        lines += [f"    {task}：{old or '-'} → {new or '-'}" for task, old, new in facts.moved[:ALL_SHOWN]]
+    return lines
+
+
+def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx: Ctx) -> dict[str, Any]:
+    """The report with stable keys. Values are those of the plan document's base: ids and keys, not labels."""
+    words = _Words(template, ctx)
+    return {
+        **_counts(result.counts),
+        "changed": result.changed,
+        "submissions": list(facts.submissions),
+        "details": [_detail(d, words) for d in result.details],
+        "consequences": {
+            "finish_before": _iso(facts.finish[0]),
+            "finish_after": _iso(facts.finish[1]),
+            "progress_before": facts.progress[0],
+            "progress_after": facts.progress[1],
+            "moved": [{"task": t, "before": _iso(a), "after": _iso(b)} for t, a, b in facts.moved],
+            "numbered": [{"form": t, "row_id": r, "field": k, "value": v} for (t, r, k), v in result.consequences],
+        },
+        "silent": list(facts.silent),
+        "written": facts.written,
+        "archived": facts.archived,
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _detail(detail: Detail, words: _Words) -> dict[str, Any]:
+    return {
+        "form": detail.table,
+        "row_id": detail.row_id,
+        "field": detail.key,
+        "label": detail.label,
+        "column": words.header(detail),
+        "base": detail.base,
+        "value": detail.value,
+        "present": detail.present,
+        "outcome": detail.outcome.value,
+        "reason": detail.reason.value,
+        "from": detail.file,
+        "department": words.who(detail.department),
+        "cell": f"{detail.place.sheet}!{detail.place.cell}" if detail.place.cell else "",
+        "shown": words.value(detail, detail.value),
+        "sides": [
+            {"from": s.file, "department": words.who(s.department), "base": s.base, "value": s.value, "shown": words.value(detail, s.value)}
+            for s in detail.sides
+        ],
+    }

@@ -1,0 +1,50 @@
+"""The contingency rate is unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xlplan.core.finding import FindingType, Severity
+from xlplan.core.text import Text
+from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.context import percent
+
+_LOW, _HIGH = Decimal("0.10"), Decimal("0.15")
+
+
+def _check(context: RuleContext) -> Iterator[Hit]:
+    basic = context.plan.basic
+    if basic.contingency_rate is not None and not _LOW <= basic.contingency_rate <= _HIGH:
+        params = {"rate": percent(basic.contingency_rate), "low": percent(_LOW), "high": percent(_HIGH)}
+        yield Hit("basic", basic.id, "contingency_rate", params)
+
+
+RULE = Rule(
+    FindingType(
+        "BAS002",
+        "contingency-unusual",
+        Severity.WARNING,
+        Text(
+            "应急预算比例 {rate} 不在 {low}～{high} 之间",
+            "the contingency rate {rate} is not between {low} and {high}",
+        ),
+        Text(
+            "按公司惯例调整，或向管理层说明理由",
+            "change it to what is usual, or explain it to the management",
+        ),
+        Text(
+            "太低应付不了意外，太高会占用别的项目的钱。",
+            "Too little does not cover surprises, too much is lost to other projects.",
+        ),
+    ),
+    _check,
+    good=(Example(Text("12%；不填也可以", "12 %"), {"basic": {"contingency_rate": "12%"}}),),
+    bad=(
+        Example(
+            Text("30%", "30 %"),
+            {"basic": {"contingency_rate": "30%"}},
+            (("basic", "basic", "contingency_rate"),),
+        ),
+    ),
+)

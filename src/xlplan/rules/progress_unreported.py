@@ -1,0 +1,69 @@
+"""A running task has no progress row in the current round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlplan.core.finding import FindingType, Severity
+from xlplan.core.text import Text
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Scope
+
+
+def _check(context: RuleContext) -> Iterator[Hit]:
+    round_, today = context.plan.round, context.plan.status_date
+    if round_ is None or today is None or not context.template.has("progress"):
+        return
+    reported = {r.task for r in context.plan.progress.values() if r.round == round_.number}
+    unsure = any(table == "progress" and key in ("task", "round") for table, _, key in context.plan.unread)
+    for task in context.my_leaves:
+        if unsure or task.id in reported or context.finished(task.id):
+            continue
+        start, last = context.computed.start(task.id), context.latest.get(task.id)
+        if (start and start <= today) or (last and last.actual_start):
+            yield Hit("wbs", task.id, "percent", {"task": context.task(task.id), "round": round_.number})
+
+
+_ROUNDS = [{"number": 1, "status_date": "2026-03-06"}]
+
+RULE = Rule(
+    FindingType(
+        "PRG009",
+        "running-without-report",
+        Severity.WARNING,
+        Text(
+            "“{task}”应在进行中，第 {round} 轮没有进度记录",
+            "“{task}” should be running, but round {round} has no report on it",
+        ),
+        Text(
+            "请主责部门补报；没有启动也要说明原因",
+            "ask its department for a report, also if it has not begun",
+        ),
+        Text(
+            "没有记录的任务在汇总里按旧进度计算，问题会被掩盖。",
+            "Without a report the old progress counts, and trouble stays hidden.",
+        ),
+    ),
+    _check,
+    since="executing",
+    scope=Scope.MASTER,
+    good=(
+        Example(
+            Text("已填报；尚未到开始日期", "reported; not yet due to begin"),
+            {
+                "rounds": _ROUNDS,
+                "wbs": [
+                    {"code": "1", "manual_start": "2026-03-02", "duration": 10},
+                    {"code": "2", "manual_start": "2026-03-16", "duration": 10},
+                ],
+                "progress": [{"task": "1", "round": 1, "percent": "30%", "actual_start": "2026-03-02"}],
+            },
+        ),
+    ),
+    bad=(
+        Example(
+            Text("计划已开始，本轮没有记录", "planned to run, no report"),
+            {"rounds": _ROUNDS, "wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 10}]},
+            (("wbs", "t001", "percent"),),
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""Run the rules over a plan. Findings tell the place in the plan; the caller fills in sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlplan.core.finding import Finding, Place
+from xlplan.rules.base import Rule, RuleContext, Scope, applies
+from xlplan.rules.catalogue import rules as all_rules
+
+
+def run(context: RuleContext, rules: Iterable[Rule] | None = None) -> list[Finding]:
+    """Findings of the rules that apply, by code and then in the order of the sheets.
+
+    Rows of others are not judged, nor cells that could not be read; a rule finds a cell at most once.
+    """
+    findings = []
+    state = context.plan.basic.state
+    for rule in all_rules() if rules is None else rules:
+        if not applies(rule.since, state) or (rule.scope is Scope.MASTER and not context.master):
+            continue
+        seen: set[tuple[str, str, str]] = set()
+        for hit in rule.check(context):
+            cell = (hit.table, hit.row_id, hit.field)
+            foreign = bool(hit.row_id) and not context.own(hit.table, hit.row_id)
+            if foreign or cell in seen or cell in context.plan.unread:
+                continue
+            seen.add(cell)
+            place = Place(form=hit.table, row_id=hit.row_id, field=hit.field)
+            findings.append(Finding(rule.type, place, hit.params))
+    return findings
