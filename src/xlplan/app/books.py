@@ -24,7 +24,7 @@ from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
 from xlplan.model.plan import CellKey, Plan, names_of
-from xlplan.model.read import Reading, ReadTable, typed_rows
+from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
@@ -224,9 +224,21 @@ def _read_copy(done: Submission, raw: RawWorkbook, identity: Identity, plan: Pla
     )
     # What is missing is said once, where its consequence is known.
     known = (f.SHEET_MISSING.code, f.COLUMN_MISSING.code)
-    done.findings += [x for x in reading.findings if x.code not in known]
+    dropped = _dropped_places(reading, side)
+    done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names = side, reading, names
+
+
+def _dropped_places(reading: Reading, side: Side) -> set[Place]:
+    """Cells of rows that do not count, such as exact copies: what is wrong in them is said once, of the row that does."""
+
+    def places(rows: Iterable[ReadRow]) -> set[Place]:
+        return {place for row in rows for place in row.places.values()}
+
+    read = places(r for t in reading.tables.values() for r in t.rows)
+    kept = places(r for rows in side.tables.values() for r in rows)
+    return read - kept - places(a.row for rows in side.aside.values() for a in rows)
 
 
 def _present_snapshot(plan: Plan, template: Template, identity: Identity) -> Snapshot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
 from xlplan.forms.base import Row
 from xlplan.forms.team import Department, Person
@@ -42,7 +43,11 @@ def copy_plan(side: Side, template: Template) -> Plan:
     for _, table in template.tables():
         rows = side.tables.get(table.key, [])
         if table.rounds:
-            rows = [_in_round(r, snapshot.round) for r in rows]
+            rows = [_with(r, "round", snapshot.round) for r in rows]
+        elif table.has(table.owner_field):
+            known = snapshot.rows(table.key)
+            # An added row is the department's without its saying so.
+            rows = [r if r.id in known else _with(r, table.owner_field, snapshot.department) for r in rows]
         tables[table.key], raw = typed_rows(table, rows)
         unread.update(raw)
     for id_, (code, name) in ((i, n[:2]) for i, n in snapshot.names.get("task", {}).items()):
@@ -63,10 +68,9 @@ def copy_plan(side: Side, template: Template) -> Plan:
     )
 
 
-def _in_round(row: ReadRow, number: int) -> ReadRow:
-    from xlplan.core.cell import Value
-
-    return replace(row, cells={"round": Value(number), **row.cells})
+def _with(row: ReadRow, key: str, value: object) -> ReadRow:
+    """A row with a cell filled in where it is blank."""
+    return row if row.value(key) is not None else replace(row, cells={**row.cells, key: Value(value)})
 
 
 _OWNERS: Mapping[str, tuple[str, ...]] = {

@@ -51,6 +51,7 @@ class SplitResult:
     archived: Path | None
     round: Round
     revision: int
+    plan: Plan
     copies: list[IssuedCopy] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ def _split(
     plan = open_round(master.plan, round_, compute(master.plan, template), template)
     plan = replace(plan, revision=plan.revision + 1)
     computed = compute(plan, template)
-    result = SplitResult(master_path, None, round_, plan.revision, findings=master.findings)
+    result = SplitResult(master_path, None, round_, plan.revision, plan, findings=master.findings)
     make_folder(out)
     serial = max((i.serial for i in plan.issues), default=0)
     issues = list(plan.issues)

@@ -33,23 +33,17 @@ def command(lang: Lang) -> click.Command:
         master: Path, paths: tuple[Path, ...], out: Path | None, dry_run: bool, report: Path | None, as_json: bool
     ) -> int:
         from xlplan.app.merging import merge_files
-        from xlplan.core.kinds.base import Ctx
-        from xlplan.model.plan import plan_names
-        from xlplan.report.merged import merged_dict, merged_text
         from xlplan.store.files import write_atomic
 
         merged = merge_files(master, paths, out, dry_run)
-        facts = _facts(merged)
-        ctx = Ctx(lang, plan_names(merged.plan))
-        data = merged_dict(merged.result, facts, merged.template, ctx)
-        data["findings"] = _findings(merged, lang)
+        said, data = report_of(merged, lang)
         text = json.dumps(data, ensure_ascii=False, indent=1)
         if report is not None:
             write_atomic(report, lambda path: path.write_text(text + "\n", encoding="utf-8"))
         if as_json:
             click.echo(text)
         else:
-            _print(merged, merged_text(merged.result, facts, merged.template, ctx), lang)
+            _print(merged, said, lang)
         if merged.submissions and all(s.side is None for s in merged.submissions):
             return 2
         return 1 if merged.needs_attention else 0
@@ -103,18 +97,32 @@ def _findings(merged: Merged, lang: Lang) -> list[dict[str, Any]]:
     return [as_dict(x, lang) for x in unique.values()]
 
 
-def _print(merged: Merged, report: str, lang: Lang) -> None:
-    click.echo(report)
+def report_of(merged: Merged, lang: Lang) -> tuple[str, dict[str, Any]]:
+    """The report of a merge as text and as data."""
+    from xlplan.core.kinds.base import Ctx
+    from xlplan.model.plan import plan_names
+    from xlplan.report.merged import merged_dict, merged_text
+
+    facts = _facts(merged)
+    ctx = Ctx(lang, plan_names(merged.plan))
+    data = merged_dict(merged.result, facts, merged.template, ctx)
+    data["findings"] = _findings(merged, lang)
+    lines = [merged_text(merged.result, facts, merged.template, ctx)]
     unused = [x for s in merged.submissions if s.side is None for x in s.findings]
     if unused:
-        click.echo("\n" + UNUSABLE(lang))
-        for finding in unused:
-            click.echo(f"    {finding.place.file}：{finding.message(lang)}。{finding.hint(lang)}")
+        lines += ["", UNUSABLE(lang)]
+        lines += [f"    {x.place.file}: {x.message(lang)} → {x.hint(lang)}" for x in unused]
     notes = [x for x in merged.result.findings if x.severity != "info"]
     if notes:
-        click.echo("\n" + NOTES(lang))
-        for finding in notes:
-            click.echo(f"    {finding.place.file} {finding.place.sheet}!{finding.place.cell}  {finding.message(lang)}")
+        lines += ["", NOTES(lang)]
+        for x in notes:
+            place = f"{x.place.sheet}!{x.place.cell}" if x.place.cell else x.place.sheet
+            lines.append(f"    {x.place.file} {place}  {x.message(lang)}")
+    return "\n".join(lines), data
+
+
+def _print(merged: Merged, report: str, lang: Lang) -> None:
+    click.echo(report)
     problems = sum(1 for s in merged.submissions if s.side for x in s.findings if x.code.startswith("CEL0"))
     if problems:
         click.echo(PROBLEMS(lang, n=problems), err=True)

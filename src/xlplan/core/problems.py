@@ -71,7 +71,7 @@ PROBLEMS: dict[str, FindingType] = {
         ),
         _problem(
             11, "percent-too-large",
-            Text("“{column}”显示为 {value}×100%，大概想填 {meant}", "“{column}” reads as {value} times 100 %; {meant} is probably meant"),
+            Text("“{column}”读出来是 {value}，大概想填 {meant}", "“{column}” reads as {value}; {meant} is probably meant"),
             Text("改为 {meant} 或正确的百分比", "change it to {meant} or the right percentage"),
         ),
         _problem(
@@ -117,7 +117,7 @@ PROBLEMS: dict[str, FindingType] = {
         _problem(
             20, "name-unknown",
             Text("“{column}”里的{what}不存在：{part}", "“{column}” names an unknown {what}: {part}"),
-            Text("从下拉列表选择{near}；新人员先登记到团队表", "choose from the list{near}; add new people to the team sheet first"),
+            Text("从下拉列表选择{near}{register}", "choose from the list{near}{register}"),
         ),
         _problem(
             21, "name-ambiguous",
@@ -173,6 +173,9 @@ REPAIRED = FindingType(
 TYPES: tuple[FindingType, ...] = (*PROBLEMS.values(), REPAIRED)
 
 
+REGISTER = Text("；新人员先登记到团队表", "; add new people to the team sheet first")
+
+
 def problem_finding(problem: Problem, column: Text, place: Place) -> Finding:
     """The finding of a problem cell."""
     near = str(problem.params.get("near") or "")
@@ -180,6 +183,7 @@ def problem_finding(problem: Problem, column: Text, place: Place) -> Finding:
         "part": problem.raw,
         **problem.params,
         "column": column,
+        "register": REGISTER if problem.params.get("target") == "person" else "",
         "near": Text(f"（是否“{near}”？）", f" (did you mean “{near}”?)") if near else "",
     }
     return Finding(PROBLEMS[problem.code], place, params, problem.raw)

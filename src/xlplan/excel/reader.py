@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -258,8 +257,7 @@ class BookReader:
             say(problem_finding(cell, column.header, place))
         elif isinstance(cell, Value):
             if cell.repair:
-                shown = column.kind.to_cell(cell.value, ctx)
-                say(repair_finding(cell, _shown(shown), column.header, place))
+                say(repair_finding(cell, column.kind.show(cell.value, ctx), column.header, place))
             if raw.formula is not None:
                 say(Finding(f.FORMULA_TYPED, place, {"column": column.header}, raw.text))
 
@@ -272,10 +270,6 @@ def _texts(located: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[
         found = {k: sheet.cell(r, located.columns[k]).text.strip() for k in keys if k in located.columns}
         if id_ and any(found.values()):
             yield id_, found
-
-
-def _shown(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _width(sheet: RawSheet, row: int) -> int:

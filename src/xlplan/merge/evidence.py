@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.forms.base import Table
 from xlplan.merge.identity import NaturalKey, frozen_cell, frozen_cells, natural_key
@@ -25,7 +27,11 @@ class Evidence:
         for id_, cells in self.base.items():
             if (found := natural_key(cells, self.natural)) is not None:
                 self.by_key.setdefault(found, []).append(id_)
-        self.ctx = Ctx(snapshot.language, names_of_snapshot(snapshot))
+
+    @cached_property
+    def ctx(self) -> Ctx:
+        """What names mean in the file; asked for by notes alone."""
+        return Ctx(self.snapshot.language, names_of_snapshot(self.snapshot))
 
     # --- what a row says --------------------------------------------------------------------------
 

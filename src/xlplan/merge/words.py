@@ -98,7 +98,7 @@ def shown(table: Table, key: str, value: JsonValue, ctx: Ctx) -> str:
         return str(value[UNREAD])
     kind = table.column(key).kind
     try:
-        return str(kind.to_cell(kind.thaw(value), ctx))
+        return kind.show(kind.thaw(value), ctx)
     except (ValueError, TypeError, ArithmeticError):  # a base that somebody wrote by hand
         return str(value)
 

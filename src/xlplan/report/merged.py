@@ -28,7 +28,11 @@ MOVED = Text("计划完成日期变化的任务：", "tasks whose finish moved:"
 NOTHING = Text("没有变化，主计划未改动", "nothing changed; the master is as it was")
 BLANK = Text("（空）", "(blank)")
 PM = Text("项目经理", "project manager")
-NOW = Text("主计划现值", "master")
+SIDE = Text("{who}（{file}）：{value}", "{who} ({file}): {value}")
+SIDE_COUNT = Text("{file}（{who}）  {account}", "{file} ({who})  {account}")
+MASTER_VALUE = Text("主计划现值：{value}", "master: {value}")
+CHANGE = Text("{place}：{before} → {after}", "{place}: {before} → {after}")
+WHY = Text("{file}：{why}", "{file}: {why}")
 ALL_SHOWN = 40
 MORE = Text("……另有 {n} 条，见 JSON 报告", "… {n} more, see the JSON report")
 
@@ -71,7 +75,7 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
     words = _Words(template, ctx)
     lines = [TITLE(lang, files=len(facts.submissions)), "  " + ACCOUNT(lang, **_counts(result.counts))]
     for side in result.per_side:
-        lines.append(f"    {side.file}（{words.who(side.department)}）  " + ACCOUNT(lang, **_counts(side.counts)))
+        lines.append("    " + SIDE_COUNT(lang, file=side.file, who=words.who(side.department), account=ACCOUNT(lang, **_counts(side.counts))))
     lines += _conflicts(result, words)
     lines += _rejected(result, words)
     if result.consequences:
@@ -105,9 +109,9 @@ def _conflicts(result: MergeResult, words: _Words) -> list[str]:
     lines = ["", CONFLICTS(words.lang)]
     for detail in list(cells.values())[:ALL_SHOWN]:
         lines.append(f"    {words.place(detail)}")
-        lines.append(f"        {NOW(words.lang)}：{words.value(detail, detail.present)}")
+        lines.append("        " + MASTER_VALUE(words.lang, value=words.value(detail, detail.present)))
         for side in detail.sides:
-            lines.append(f"        {words.who(side.department)}（{side.file}）：{words.value(detail, side.value)}")
+            lines.append("        " + SIDE(words.lang, who=words.who(side.department), file=side.file, value=words.value(detail, side.value)))
     if len(cells) > ALL_SHOWN:
         lines.append("    " + MORE(words.lang, n=len(cells) - ALL_SHOWN))
     return lines
@@ -119,9 +123,9 @@ def _rejected(result: MergeResult, words: _Words) -> list[str]:
         return []
     lines = ["", REJECTED(words.lang)]
     for detail in rejected[:ALL_SHOWN]:
-        change = f"{words.value(detail, detail.base)} → {words.value(detail, detail.value)}"
-        lines.append(f"    {words.place(detail)}：{change}")
-        lines.append(f"        {detail.file}：{REASONS[detail.reason](words.lang)}")
+        before, after = words.value(detail, detail.base), words.value(detail, detail.value)
+        lines.append("    " + CHANGE(words.lang, place=words.place(detail), before=before, after=after))
+        lines.append("        " + WHY(words.lang, file=detail.file, why=REASONS[detail.reason](words.lang)))
     if len(rejected) > ALL_SHOWN:
         lines.append("    " + MORE(words.lang, n=len(rejected) - ALL_SHOWN))
     return lines
@@ -133,7 +137,7 @@ def _moved(facts: MergeFacts, lang: Lang) -> list[str]:
     lines.append(PROGRESS(lang, before=f"{facts.progress[0]:.1%}", after=f"{facts.progress[1]:.1%}"))
     if facts.moved:
         lines.append(MOVED(lang))
-        lines += [f"    {task}：{old or '-'} → {new or '-'}" for task, old, new in facts.moved[:ALL_SHOWN]]
+        lines += ["    " + CHANGE(lang, place=task, before=old or "-", after=new or "-") for task, old, new in facts.moved[:ALL_SHOWN]]
     return lines
 
 

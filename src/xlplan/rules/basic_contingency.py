@@ -39,7 +39,7 @@ RULE = Rule(
         ),
     ),
     _check,
-    good=(Example(Text("12%；不填也可以", "12 %"), {"basic": {"contingency_rate": "12%"}}),),
+    good=(Example(Text("比例 12%", "12 %"), {"basic": {"contingency_rate": "12%"}}),),
     bad=(
         Example(
             Text("30%", "30 %"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Scope
 from xlplan.rules.context import listed
 
 
@@ -44,6 +44,8 @@ RULE = Rule(
     ),
     _check,
     since="executing",
+    # A copy does not show how far other departments' tasks are.
+    scope=Scope.MASTER,
     good=(
         Example(
             Text("前置已完成", "the predecessor is finished"),

@@ -20,10 +20,11 @@ def _check(context: RuleContext) -> Iterator[Hit]:
             continue
         if behind or context.computed.value("progress", row.id, "status") == late:
             said = {"cause": ("cause", "cause_note"), "next_step": ("next_step", "action")}
-            for key, either in said.items():
-                if all(context.missing(row, "progress", k) for k in either):
-                    column = context.template.table("progress").column(key).header
-                    yield Hit("progress", row.id, key, {"task": context.task(task.id), "column": column})
+            blank = [k for k, either in said.items() if all(context.missing(row, "progress", e) for e in either)]
+            if blank:
+                headers = [context.template.table("progress").column(k).header for k in blank]
+                columns = Text("、".join(h.zh for h in headers), " and ".join(h.en for h in headers))
+                yield Hit("progress", row.id, blank[0], {"task": context.task(task.id), "columns": columns})
 
 
 RULE = Rule(
@@ -31,7 +32,7 @@ RULE = Rule(
         "PRG008",
         "late-without-explanation",
         Severity.WARNING,
-        Text("“{task}”已滞后，“{column}”未填写", "“{task}” is late, but “{column}” is blank"),
+        Text("“{task}”已滞后，“{columns}”未填写", "“{task}” is late, but “{columns}” is blank"),
         Text(
             "写明原因和追回办法，并给出预计完成日期", "say why, what comes next, and when it will be finished"
         ),
@@ -69,7 +70,7 @@ RULE = Rule(
                 "wbs": [{"code": "1", "manual_start": "2026-03-02", "manual_finish": "2026-03-06"}],
                 "progress": [{"task": "1", "round": 1, "percent": "50%", "actual_start": "2026-03-02"}],
             },
-            (("progress", "t001@1", "cause"), ("progress", "t001@1", "next_step")),
+            (("progress", "t001@1", "cause"),),
         ),
         Example(
             Text("预计完成晚于计划，没有原因", "a late forecast without cause"),

@@ -29,7 +29,7 @@ RULE = Rule(
         Text("给其中一个换成未用过的编码", "give all but one of them an unused code"),
         Text(
             "前置任务、进度和风险都按编码引用任务，编码重复就分不清指的是谁。",
-            "Links, progress and risks name tasks by code; used twice, it may mean either.",
+            "Links, progress and risks name tasks by code; one used twice may mean either.",
         ),
     ),
     _check,

@@ -70,6 +70,11 @@ class Template:
                 return form
         raise KeyError(table)
 
+    def title_of(self, table: str) -> Text:
+        """What the sheet of a table is called: by the form, by the table where a form has several."""
+        form = self.form_of(table)
+        return form.title if len(form.tables) == 1 else self.table(table).title
+
     def choice_lists(self) -> dict[str, ChoiceKind]:
         """Every choice list that any column uses, by name."""
         lists: dict[str, ChoiceKind] = {}

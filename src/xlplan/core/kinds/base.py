@@ -82,6 +82,11 @@ class Kind(ABC):
         written: CellValue = value
         return written
 
+    def show(self, value: Any, ctx: Ctx) -> str:
+        """The value in a sentence, as people see it in the cell."""
+        written = self.to_cell(value, ctx)
+        return written.isoformat() if isinstance(written, dt.date) else str(written)
+
     def freeze(self, value: Any) -> JsonValue:
         """The value as JSON, independent of language and names; equal values give equal JSON."""
         return value

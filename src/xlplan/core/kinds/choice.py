@@ -48,13 +48,18 @@ class ChoiceKind(Kind):
         """The label of a key."""
         return next((o.label(lang) for o in self.options if o.key == value), value)
 
+    @property
+    def listed(self) -> Text:
+        """All labels in a sentence."""
+        return Text("、".join(self.labels("zh")), ", ".join(self.labels("en")))
+
     def labels(self, lang: Lang) -> list[str]:
         return [o.label(lang) for o in self.options]
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         found = self._spellings.get(key(raw.text))
         if found is None:
-            return Problem(raw.text, "not-in-list", {"choices": "、".join(self.labels(ctx.lang))})
+            return Problem(raw.text, "not-in-list", {"choices": self.listed})
         return Value(found, raw.text, "" if raw.text in (found, self.label(found, ctx.lang)) else "spelling")
 
     def to_cell(self, value: str, ctx: Ctx) -> CellValue:
@@ -65,10 +70,7 @@ class ChoiceKind(Kind):
         return ExcelSpec(align="center", wrap=True, width=min(width, 14), check=ListSource(self.list_name))
 
     def describe(self) -> Text:
-        return Text(
-            "选择：" + "、".join(o.label.zh for o in self.options),
-            "one of: " + ", ".join(o.label.en for o in self.options),
-        )
+        return Text("选择：" + self.listed.zh, "one of: " + self.listed.en)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "examples": [o.key for o in self.options]}

@@ -218,6 +218,9 @@ class PercentKind(NumberKind):
             return self._bounded(exact(number / 100), raw, "percent-spelling")
         return self._bounded(number, raw, repair)
 
+    def show(self, value: Any, ctx: Ctx) -> str:
+        return f"{format(exact(value * 100), 'f')}%"
+
     def from_doc(self, data: Any, ctx: Ctx) -> Cell:
         if isinstance(data, str) and (number := decimal_of(data.strip())) is not None:
             data = float(number)

@@ -32,7 +32,7 @@ def resolve(names: Names, target: Target, text: str) -> tuple[str, str] | Proble
         return found[0], repair
     if found:
         return Problem(text, "name-ambiguous", {"what": _WHAT[target], "count": len(found)})
-    return Problem(text, "name-unknown", {"what": _WHAT[target], "near": names.close(target, text)})
+    return Problem(text, "name-unknown", {"what": _WHAT[target], "near": names.close(target, text), "target": target})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,78 @@
+"""``xlplan demo``"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from xlplan.cli.options import examples, path_argument
+from xlplan.core.text import Lang, Text
+
+HELP = Text(
+    "用示例项目（智能门锁上市）走完一轮：生成、拆分、填写（含常见错误）、检查、合并。",
+    "Run a whole round on the sample project: new, split, filling in (with the usual mistakes), check, merge.",
+)
+FOLDER = Text("演示", "xlplan-demo")
+STEPS = (
+    Text("new    {path}：{tasks} 项任务，另有空白工作簿 {blank}", "new    {path}: {tasks} tasks; and a blank workbook, {blank}"),
+    Text("split  {path}：{n} 个部门各一份，第 {round} 轮", "split  {path}: a copy for each of {n} departments, round {round}"),
+    Text("fill   {path}：{n} 个交回的文件，含常见错误", "fill   {path}: {n} returned files, with the usual mistakes"),
+    Text("check  {path}：{errors} 个错误，{warnings} 个警告", "check  {path}: {errors} error(s), {warnings} warning(s)"),
+    Text(
+        "merge  {path}：改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
+        "merge  {path}: edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
+    ),
+)
+OPEN = Text("先打开这个看：{path}（甘特图、仪表盘）", "open this first: {path} (Gantt chart, dashboard)")
+THEN = Text("再看：{copy}（部门收到的文件）、{report}（合并报告）", "then: {copy} (what a department gets), {report} (the merge report)")
+TIME = Text("用时 {seconds} 秒", "took {seconds} s")
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(folder: Path | None) -> int:
+        from xlplan.app.demo import run_demo
+        from xlplan.cli.merge_command import report_of
+        from xlplan.core.finding import Severity
+        from xlplan.report.findings import as_dict, findings_text
+
+        done = run_demo(folder or Path(FOLDER(lang)), lang)
+        assert done.merged is not None
+        checked, counts = done.checked, done.merged.result.counts
+        text = findings_text(checked.files, checked.findings, lang, Severity.INFO)
+        merged_text, merged_data = report_of(done.merged, lang)
+        reports = {
+            "check.txt": text + "\n",
+            "check.json": json.dumps([as_dict(x, lang) for x in checked.findings], ensure_ascii=False, indent=1) + "\n",
+            "merge.txt": merged_text + "\n",
+            "merge.json": json.dumps(merged_data, ensure_ascii=False, indent=1) + "\n",
+        }
+        for name, content in reports.items():
+            (done.reports / name).write_text(content, encoding="utf-8")
+        facts = (
+            {"path": done.master, "tasks": len(done.merged.master.plan.tasks), "blank": done.blank},
+            {"path": done.issued.copies[0].path.parent, "n": len(done.issued.copies), "round": done.issued.round.number},
+            {"path": done.returned[0].parent, "n": len(done.returned)},
+            {"path": done.reports / "check.txt", "errors": checked.count(Severity.ERROR), "warnings": checked.count(Severity.WARNING)},
+            {
+                "path": done.reports / "merge.txt",
+                "edits": counts.edits,
+                "applied": counts.applied,
+                "identical": counts.identical,
+                "conflicts": counts.conflicts,
+                "rejected": counts.rejected,
+            },
+        )
+        for step, params in zip(STEPS, facts, strict=True):
+            click.echo(step(lang, **params))
+        click.echo()
+        click.echo(OPEN(lang, path=done.master))
+        click.echo(THEN(lang, copy=done.issued.copies[0].path, report=done.reports / "merge.txt"))
+        click.echo(TIME(lang, seconds=f"{done.seconds:.1f}"))
+        return 0
+
+    params: list[click.Parameter] = [path_argument("folder", required=False, metavar="[DIR]")]
+    return click.Command("demo", callback=run, params=params, help=examples(lang, HELP, "xlplan demo demo-out"), short_help=HELP(lang))
