@@ -114,8 +114,7 @@ def _milestones(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler
     columns = (1, 2, 5, 6)
     for figure, col in zip(MILESTONE_FIGURES, columns, strict=True):
         sheet.text(row + 1, col, figure.title(lang), top)
-    for col in (3, 4):
-        sheet.blank(row + 1, col, top)
+    sheet.ws.merge_range(row + 1, 2, row + 1, 4, MILESTONE_FIGURES[1].title(lang), book.format(top))
     for n in range(MARKS):
         r = row + 2 + n
         for figure, col in zip(MILESTONE_FIGURES, columns, strict=True):
@@ -128,7 +127,6 @@ def _milestones(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler
                 shrink=False,
             )
             formula = compiler.compile(_pattern(figure, lang).replace("[@this]", str(n + 1)))
-            sheet.formula(r, col, formula, style, figure.value(computed.world, str(n + 1)))
             if wide:
-                for extra in (3, 4):
-                    sheet.blank(r, extra, body(bottom=1, bottom_color=RULE))
+                sheet.ws.merge_range(r, 2, r, 4, None, book.format(style))
+            sheet.formula(r, col, formula, style, figure.value(computed.world, str(n + 1)))

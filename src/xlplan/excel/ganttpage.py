@@ -132,11 +132,12 @@ def _controls(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler, 
 def _rows(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler, columns: int) -> None:
     ws = sheet.ws
     values = computed.world.columns["wbs"]
-    grid = book.format({"num_format": ";;;", "align": "center", "valign": "vcenter", "font_size": 12, "bottom": 4, "bottom_color": RULE})
+    grid = book.format({"num_format": ";;;", "align": "center", "valign": "vcenter", "font_size": 12, "bottom": 1, "bottom_color": "#EDEDED"})
     styles = {
         key: body(num_format=fmt, align=align, border=1, border_color=RULE, font_color="#262626", text_wrap=False)
         for key, _, _, fmt, align in LEFT
     }
+    styles["text_bar"]["font_color"] = look.DONE
     for n in range(computed.world.rows["wbs"]):
         row = DATA + n
         for col, (key, *_rest) in enumerate(LEFT):
@@ -160,19 +161,21 @@ def _conditions(sheet: Sheet, computed: Computed, compiler: Compiler, columns: i
     # Conditional formats refer to their own sheet only, so the status date stands here once more.
     sheet.formula(WORK_ROW, 0, f"IF(ISNUMBER({status}),{status},0)", body(), computed.world.params["status_date"] or 0)
     today = f"$A${WORK_ROW + 1}"
-    rules: list[tuple[str, dict[str, Any], bool]] = [
-        (f"AND({today}>={start},{today}<={end})", {"left": 1, "right": 1, "left_color": look.TODAY, "right_color": look.TODAY}, False),
-        (f"AND({bar}=1,{finish}>={start},{finish}<={end})", {"num_format": '"◆"', "font_color": look.MILESTONE, "bold": True}, True),
-        (f"AND({bar}=3,ISNUMBER({done}),{end}>={begin},{start}<={done})", {"bg_color": look.SUMMARY}, True),
-        (f"AND({bar}>=2,ISNUMBER({done}),{end}>={begin},{start}<={done})", {"bg_color": look.DONE}, True),
-        (f"AND({bar}=2,{inside})", {"bg_color": look.LATE}, True),
-        (f"AND({bar}=3,{inside})", {"bg_color": SUMMARY_REST}, True),
-        (f"AND({bar}=4,{inside})", {"bg_color": look.PLANNED}, True),
-        (f"{work}=0", {"bg_color": look.NON_WORKING}, True),
+    states: list[tuple[str, dict[str, Any]]] = [
+        (f"{bar}=1,{finish}>={start},{finish}<={end}", {"num_format": '"◆"', "font_color": look.MILESTONE, "bold": True}),
+        (f"{bar}=3,ISNUMBER({done}),{end}>={begin},{start}<={done}", {"bg_color": look.SUMMARY}),
+        (f"{bar}>=2,ISNUMBER({done}),{end}>={begin},{start}<={done}", {"bg_color": look.DONE}),
+        (f"{bar}=2,{inside}", {"bg_color": look.LATE}),
+        (f"{bar}=3,{inside}", {"bg_color": SUMMARY_REST}),
+        (f"{bar}=4,{inside}", {"bg_color": look.PLANNED}),
+        (f"{work}=0", {"bg_color": look.NON_WORKING}),
+        (f"{end}>={start}", {}),
     ]
-    for formula, style, stop in rules:
-        sheet.condition(first, left, last, right, formula, style, stop)
+    # Some programs apply only the first format that fits a cell, so each state has a twin with the status line.
+    line = {"left": 1, "right": 1, "left_color": look.TODAY, "right_color": look.TODAY}
+    for condition, style in states:
+        sheet.condition(first, left, last, right, f"AND({today}>={start},{today}<={end},{condition})", {**style, **line}, True)
+    for condition, style in states[:-1]:
+        sheet.condition(first, left, last, right, f"AND({condition})", style, True)
     sheet.condition(first, 0, last, GRID - 1, f"{bar}=3", {"bold": True, "bg_color": "#EAF0F7"})
-    bars = [k for k, *_ in LEFT].index("text_bar")
-    sheet.condition(first, bars, last, bars, f"{bar}>0", {"font_color": look.DONE})
     sheet.condition(first, 0, last, GRID - 1, f"{bar}=2", {"font_color": look.LATE})

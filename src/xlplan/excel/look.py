@@ -47,13 +47,15 @@ def cell(kind: Kind, fill: str, **more: Any) -> dict[str, Any]:
     style = body(
         num_format=spec.number_format,
         align=spec.align,
-        valign="top" if spec.wrap else "top",
         text_wrap=spec.wrap,
         bg_color=fill,
         border=1,
         border_color=RULE,
     )
-    return {**style, **more}
+    style.update(more)
+    if style["align"] == "left":
+        style["indent"] = 1
+    return style
 
 
 TITLE = body(font_size=16, bold=True, font_color=ACCENT)

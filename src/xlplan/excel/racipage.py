@@ -110,8 +110,8 @@ def _cells(
     sheet: Sheet, plan: Plan, computed: Computed, compiler: Compiler, depts: list[str], typed_at: int, matrix_at: int
 ) -> None:
     values = computed.world.columns["raci"]
-    grey = body(bg_color=FILL[Party.COMPUTED], border=1, border_color=RULE, font_color="#404040", valign="top", text_wrap=True)
-    typed = body(bg_color=FILL[Party.PM], border=1, border_color=RULE, align="center", valign="top")
+    grey = body(bg_color=FILL[Party.COMPUTED], border=1, border_color=RULE, font_color="#404040", text_wrap=True)
+    typed = body(bg_color=FILL[Party.PM], border=1, border_color=RULE, align="center")
     marks = {(m.task, m.dept): m for m in plan.marks.values()}
     looked = [
         (key, compiler.fetched("raci", key), {**grey, "num_format": fmt, "align": align})

@@ -6,6 +6,7 @@ hidden row above the header carries the column keys, so that both survive whatev
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,14 +107,19 @@ def print_setup(sheet: Sheet, head: Head, repeat: tuple[int, int] | None = None,
 
 def text_width(text: str) -> float:
     """The width of a text in characters, Chinese ones counting double."""
-    return sum(2.0 if ord(c) > 0x2E7F else 1.05 for c in text)
+    return sum(1.92 if ord(c) > 0x2E7F else 1.02 for c in text)
+
+
+INDENT = 2.2
+"""Characters that indent and padding take from a column's width."""
 
 
 def line_count(value: Any, width: float) -> int:
     """How many lines a text takes in a column of a width."""
     if not isinstance(value, str):
         return 1
-    return sum(max(1, -(-int(text_width(part) * 1.05 + 1) // max(1, int(width)))) for part in value.split("\n"))
+    room = max(1.0, width - INDENT)
+    return sum(max(1, math.ceil(text_width(part) / room)) for part in value.split("\n"))
 
 
 def column_width(column: Column, lang: Lang) -> float:

@@ -85,7 +85,7 @@ class Task(Row):
             Text("工期（工作日）", "Duration (working days)"),
             IntKind(maximum=Decimal(2000), units=DAY_UNITS),
             department(),
-            width=9,
+            width=10.5,
             aliases=("工期", "天数", "duration"),
             help=Text("工作日整数；里程碑填 0", "whole working days; 0 for a milestone"),
         ),
@@ -96,7 +96,7 @@ class Task(Row):
             Text("工时（人天）", "Effort (person-days)"),
             NumberKind(units=PERSON_DAYS),
             department(),
-            width=9,
+            width=10.5,
             aliases=("工时", "工作量"),
         ),
     ] = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlplan.core.finding import Finding, Place
-from xlplan.core.kinds.base import Ctx
+from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.forms.base import Party, Table
 from xlplan.merge import findings as f
 from xlplan.merge.identity import frozen_cells, id_order
@@ -28,7 +28,11 @@ def sheet_order(template: Template, cell: CellKey) -> tuple[int, tuple[tuple[int
 
 
 def details(
-    plan: Plan, state: State, template: Template, verdicts: Sequence[Verdict], before: Mapping[CellKey, JsonValue]
+    plan: Plan,
+    state: State,
+    template: Template,
+    verdicts: Sequence[Verdict],
+    before: Mapping[CellKey, JsonValue],
 ) -> list[Detail]:
     """The verdicts as they are kept, in the order of the sheets."""
     ctx = Ctx(plan.language, plan_names(plan))

@@ -1,17 +1,18 @@
-"""Rows as read brought to ids, before anything is compared: who is who after sorting, cutting, copying, losing ids.
+"""Rows as read brought to ids before anything is compared: who is who after sorting, cutting and copying.
 
 Each row that holds something is in one of these cases:
 
-* ``derived``: the table's ids follow from content (progress: task and round); the hidden id counts only without it
+* ``derived``: the table's ids follow from content (progress: task and round); without it the
+  hidden id counts
 * ``kept``: its id is in the base, or that of a spare row, and its natural key does not speak against it
 * ``slid``: its natural key is not that of its id but exactly that of one other row of the base → that row
 * ``found``: no usable id, natural key of exactly one row of the base that is otherwise absent → that row
 * ``new``: no usable id and no such row → an id that always is the same for the same content
 * ``in doubt``: code *and* name are others than the base has under its id, and belong to no other row → asked
 
-Several rows with one id: the one whose natural key is the base's keeps it (of an added row: the first one), equal
-ones are dropped, ones with another natural key are new rows, and one with the same natural key but other values is
-set aside as a duplicate. Where none of them has the base's natural key, all are asked about.
+Several rows with one id: the one whose natural key is the base's keeps it (of an added row: the first),
+equal ones are dropped, ones with another natural key are new rows, and one with the same natural key but other
+values is set aside as a duplicate. Where none of them has the base's natural key, all are asked about.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class Aligned:
 
 
 def align(table: Table, read: ReadTable, snapshot: Snapshot) -> Aligned:
-    """Bring the rows of a table to ids. Rows that hold nothing are left out; absence is noted, never acted on."""
+    """Bring the rows of a table to ids. Empty rows are left out; absence is noted, never acted on."""
     aligner = _Aligner(table, read, snapshot)
     rows = [r for r in read.rows if not aligner.is_blank(r)]
     rows = aligner.derive(rows) if table.id_of else aligner.recognise(rows)
@@ -74,7 +75,7 @@ class _Aligner(Evidence):
     # --- ids ------------------------------------------------------------------------------------
 
     def derive(self, rows: Iterable[ReadRow]) -> list[ReadRow]:
-        """Tables whose ids follow from content. Without that content the hidden id counts, if it is a known one."""
+        """Tables whose ids follow from content; without that content a known hidden id counts."""
         done = []
         for row in rows:
             values = {k: row.value(k) for k in row.cells}

@@ -2,9 +2,10 @@
 
 Of a cell's edits, after those without a right to it are rejected:
 
-* equal to what the master has: ``identical``; so is a value that the master had since, and that was changed again
-* all others agree, and the master still has what one of them started from: ``applied`` for the first by department
-  and checksum, ``identical`` for the rest
+* equal to what the master has: ``identical``; so is a value that the master had since, and that was changed
+  again after that
+* all others agree, and the master still has what one of them started from: ``applied`` for the first by
+  department and checksum, ``identical`` for the rest
 * anything else: ``conflict`` for each of them, and the master's value stays
 """
 
@@ -30,7 +31,7 @@ from xlplan.template.resolve import Template
 
 
 def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
-    """Merge returned files into the plan. The order of the sides never matters; merging again changes nothing."""
+    """Merge returned files into the plan. Their order never matters; merging again changes nothing."""
     distinct, notes = _distinct(sides)
     by_cell: dict[CellKey, list[Edit]] = {}
     for side in distinct:
@@ -74,10 +75,10 @@ def _distinct(sides: Iterable[Side]) -> tuple[list[Side], list[Finding]]:
 def _lost_rows(
     plan: Plan, template: Template, sides: Sequence[Side], by_cell: Iterable[CellKey]
 ) -> tuple[set[RowKey], dict[RowKey, dict[str, JsonValue]]]:
-    """Rows that files know and the plan has not: gone for good, or progress of a round that is to land all the same.
+    """Rows that files know and the plan has not: gone, or progress that is to land all the same.
 
-    A row that any base shows was in the master once, so a missing one was taken out there. Progress is never taken
-    out but by the project manager; a master restored from an earlier state has yet to get it.
+    A row that any base shows was in the master once, so a missing one was taken out there. Progress is taken out
+    by the project manager alone; a master restored from an earlier state has yet to get it.
     """
     gone: set[RowKey] = set()
     seeds: dict[RowKey, dict[str, JsonValue]] = {}

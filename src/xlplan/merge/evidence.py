@@ -58,7 +58,7 @@ class Evidence:
         return said or self.snapshot.department or None
 
     def matches(self, row: ReadRow) -> list[str]:
-        """Rows of the base with the natural key of a row; a namesake in another department is someone else."""
+        """Rows of the base with a row's natural key; a namesake in another department is someone else."""
         found = self.key(row)
         ids = self.by_key.get(found, []) if found is not None else []
         if not self.table.has(self.table.owner_field):

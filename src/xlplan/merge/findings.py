@@ -1,4 +1,4 @@
-"""What merging has to say beside the outcome of each edit: rows found again, lost or doubled, sheets missing."""
+"""What merging says beside the outcome of each edit: rows found again, lost or doubled, sheets missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _ABSENCE = Text(
 )
 _IDENTITY = Text(
     "每行有一个隐藏的编号；排序、剪切、复制会让它错位或重复，合并前要先认清每一行是谁。",
-    "Every row has a hidden id; sorting, cutting and copying shift or double it, so each row is recognised first.",
+    "Every row has a hidden id; sorting, cutting and copying shift or double it, so each row is "
+    "recognised first.",
 )
 _ROUND = Text(
     "进度按“任务＋轮次”保存，各轮互不覆盖。",
@@ -65,7 +66,8 @@ DUPLICATE_ROW = FindingType(
     Severity.WARNING,
     Text(
         "“{row}”出现了两次，内容不同；以上面一行为准，另一行的不同之处列为拒绝",
-        "“{row}” is there twice with different content; the upper one counts, what differs in the other is listed as rejected",
+        "“{row}” is there twice with different content; the upper one counts, "
+        "what differs in the other is listed as rejected",
     ),
     Text(
         "确认哪一行正确，只保留一行后重新提交",
@@ -126,7 +128,8 @@ ROW_UNKNOWN = FindingType(
     Severity.WARNING,
     Text(
         "“{table}”里有一行看不出是谁的（缺少“{column}”），其内容列为拒绝",
-        "a row of “{table}” does not say what it is about (“{column}” is missing or unreadable); its content is listed as rejected",
+        "a row of “{table}” does not say what it is about (“{column}” is missing or unreadable); "
+        "its content is listed as rejected",
     ),
     Text("补上“{column}”后重新提交", "fill in “{column}” and submit again"),
     _IDENTITY,
@@ -137,7 +140,8 @@ LATE_ROUND = FindingType(
     Severity.INFO,
     Text(
         "{file} 是第 {round} 轮的文件，主计划已到第 {current} 轮；其进度记入第 {round} 轮",
-        "{file} belongs to round {round}, the master is at round {current}; its progress is kept under round {round}",
+        "{file} belongs to round {round}, the master is at round {current}; "
+        "its progress is kept under round {round}",
     ),
     Text("本轮进度请在本轮文件里填写", "report the progress of this round in the file of this round"),
     _ROUND,

@@ -81,7 +81,7 @@ class Judge:
     def dept_in(self, side: Side, task: str) -> str | None:
         """The department of a task as a file shows it.
 
-        A task that the file adds is its department's. Files issued without the task list leave it to the master.
+        A task that the file adds is its department's. Files without the task list leave it to the master.
         """
         if "wbs" not in side.snapshot.columns:
             return self.state.dept_of(task)
@@ -91,7 +91,7 @@ class Judge:
         return value if isinstance(value, str) else None
 
     def _under_foreign_leaf(self, edit: Edit) -> bool:
-        """A sub-task of another department's task would turn that into a summary and put its dates out of force."""
+        """A sub-task would make another department's task a summary and put its dates out of force."""
         codes: Mapping[str, str] = {
             i: n[0] for i, n in edit.side.snapshot.names.get("task", {}).items() if n[0]
         }
@@ -109,7 +109,7 @@ class Judge:
         return not any(code and c.startswith(code + ".") for c in codes.values())
 
     def _moved(self, edit: Edit) -> bool:
-        """Whether the row has gone to another department since the file was issued, and not by the file itself."""
+        """Whether the row has gone to another department since the issue, and not by the file itself."""
         if (edit.table, edit.row_id) in self.gone:  # that is another matter
             return False
         table = self.state.tables[edit.table]
@@ -141,7 +141,7 @@ class Judge:
         return Reason.ROW_DIFFERS if edit.is_new and self._differs(edit) else Reason.NONE
 
     def _differs(self, edit: Edit) -> bool:
-        """One id filled in differently: the name that this side gave the new row is not the one it has now."""
+        """One id filled in differently: the name that this side gave the row is not the one it has now."""
         label = label_key(self.state.tables[edit.table])
         if not label:
             return False
@@ -158,7 +158,7 @@ class Judge:
         return not same(name, now) and not self.superseded(edit.side, cell, name)
 
     def superseded(self, side: Side, cell: CellKey, value: JsonValue) -> bool:
-        """Whether a file issued later shows the value in its base: the master had it, and it was changed after that."""
+        """Whether a later base shows the value: the master had it, and it was changed after that."""
         table, row_id, key = cell
         for other in self.sides:
             if not other.anchored or other.snapshot.revision <= side.snapshot.revision:

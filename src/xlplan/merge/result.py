@@ -28,8 +28,8 @@ class SideValue:
 class Detail:
     """What became of one edit.
 
-    ``label`` is how people know the row; ``present`` is what the master held before the merge; ``sides`` lists, of a
-    conflict, what every side says. Values are frozen JSON, None is blank, ``{"unread": text}`` a raw text.
+    ``label`` is how people know the row, ``present`` what the master held before the merge; ``sides`` lists what
+    every side of a conflict says. Values are frozen JSON, None is blank, ``{"unread": text}`` a raw text.
     """
 
     table: str

@@ -23,9 +23,9 @@ from xlplan.template.resolve import Template
 class Side:
     """One file with its base. ``department`` is None for the project manager's master.
 
-    ``tables`` holds rows whose ids are certain, ``aside`` those that are not compared as they stand, ``columns``
-    the input columns found in the file. ``anchored`` is False where the file's own base is lost and ``snapshot`` is
-    one of the present plan instead: then nothing can be applied, all differences are asked about.
+    ``tables`` holds rows whose ids are certain, ``aside`` those that are not compared as they stand,
+    ``columns`` the input columns found in the file. ``anchored`` is False where the file's own base is lost
+    and ``snapshot`` is one of the present plan: nothing is applied then, all differences are asked about.
     """
 
     file: str
@@ -96,7 +96,9 @@ def make_side(
         read = tables.get(table.key)
         if read is None or not read.present:
             findings.append(
-                Finding(f.TABLE_MISSING, Place(file=file, form=table.key), {"table": template.title_of(table.key)})
+                Finding(
+                    f.TABLE_MISSING, Place(file=file, form=table.key), {"table": template.title_of(table.key)}
+                )
             )
             continue
         columns[table.key] = tuple(k for k in snapshot.columns[table.key] if k in read.columns)

@@ -17,7 +17,7 @@ ALIKE = 0.8
 
 
 def similar_rows(plan: Plan, state: State) -> list[Finding]:
-    """A note for each pair of rows that this merge created for different departments under much the same name."""
+    """A note for each pair of rows created for different departments under much the same name."""
     found: list[Finding] = []
     for table_key, table in state.tables.items():
         label = label_key(table)

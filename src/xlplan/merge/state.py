@@ -1,4 +1,4 @@
-"""The cells of the plan while edits are decided: what stands there, what was decided so far, what it gives."""
+"""The cells of the plan while edits are decided: what stands there and what was decided so far."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RowKey = tuple[str, str]
 
 
 class State:
-    """The plan with the decisions made so far. ``seeds`` are rows that the plan has lost and files still know."""
+    """The plan with the decisions made so far. ``seeds``: rows that the plan lost and files still know."""
 
     def __init__(
         self, plan: Plan, template: Template, seeds: Mapping[RowKey, Mapping[str, JsonValue]]
@@ -60,7 +60,7 @@ class State:
         self.changes[edit.cell] = edit.value
 
     def result(self) -> Plan:
-        """The plan with all decisions. New rows follow the ones that were there, in the order of their ids."""
+        """The plan with all decisions. New rows follow those that were there, in the order of their ids."""
         by_row: dict[RowKey, dict[str, JsonValue]] = {}
         for (table_key, row_id, key), value in self.changes.items():
             by_row.setdefault((table_key, row_id), {})[key] = value
@@ -91,7 +91,7 @@ class State:
 
 
 def _thawed(table: Table, cells: Mapping[str, JsonValue], careful: bool = False) -> dict[str, Any]:
-    """Typed values. ``careful`` leaves out what is foreign: seeds come from a file, not from our own freezing."""
+    """Typed values. ``careful`` leaves out what is foreign: seeds come from a file."""
     values: dict[str, Any] = {}
     for key, value in cells.items():
         if value is None:

@@ -91,7 +91,7 @@ REASONS: Mapping[Reason, Text] = {
 
 
 def shown(table: Table, key: str, value: JsonValue, ctx: Ctx) -> str:
-    """A frozen value as people know it: labels instead of keys, names instead of ids, raw text as it stood."""
+    """A frozen value as people know it: labels for keys, names for ids, raw text as it stood."""
     if value is None:
         return ""
     if is_unread(value):

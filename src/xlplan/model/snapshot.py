@@ -1,4 +1,4 @@
-"""The base of a file: exactly what it showed when it was issued, so that its edits can be told from the rest."""
+"""The base of a file: exactly what it showed when it was issued, so that its edits can be told."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _BLANKS: tuple[object, ...] = (None, "", (), [])
 class Snapshot:
     """What one issued file shows: versioned, independent of its language, and nothing that it may not show.
 
-    ``columns`` names the input columns of each table, ``cells`` holds every filled cell as frozen JSON (a cell
-    that the master could not read is ``{"unread": raw text}``), ``spare`` the ids of rows offered for additions.
-    ``names`` lists what cells may refer to: departments as name and short code, people as name, employee number
-    and department, tasks as code and name. ``serial`` and ``department`` are 0 and empty for a master.
+    ``columns`` names the input columns of each table, ``cells`` holds every filled cell as frozen JSON (one
+    that the master could not read is ``{"unread": raw text}``), ``spare`` the ids of rows offered for
+    additions. ``names`` lists what cells may refer to: departments as name and short code, people as name,
+    employee number and department, tasks as code and name. A master has serial 0 and an empty department.
     """
 
     project: str
@@ -116,8 +116,8 @@ class Snapshot:
 
 
 _KEYS = {
-    "format", "project", "template", "template_version", "revision", "round", "serial", "department", "language",
-    "status_date", "due", "columns", "cells", "spare", "names",
+    "format", "project", "template", "template_version", "revision", "round", "serial", "department",
+    "language", "status_date", "due", "columns", "cells", "spare", "names",
 }  # fmt: skip
 _NAME_SIZES = {"dept": 2, "person": 3, "task": 2}
 
@@ -150,7 +150,7 @@ def frozen_row(plan: Plan, table: Table, row_id: str, keys: Iterable[str]) -> di
 
 
 def names_of_snapshot(snapshot: Snapshot) -> Names:
-    """What cells of the file may call departments, people and tasks: the file's own list, not the master's."""
+    """What cells may call departments, people and tasks: the file's own list, not the master's."""
     known = snapshot.names
     return names_of(
         [Department(id=i, name=n[0], short_code=n[1]) for i, n in known.get("dept", {}).items()],

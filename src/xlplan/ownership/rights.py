@@ -11,8 +11,8 @@ from xlplan.model.plan import Issue, serial_of
 DeptOf = Callable[[str], "str | None"]
 """The department of a task, None where it is unknown."""
 
-NUMBER = "number"
-"""The column that holds what :attr:`Table.numbered` gives: once, by the merge."""
+NUMBER, CODE = "number", "code"
+"""What people know a row by: given once. Departments may type the code of a task they add, never a number."""
 
 
 def origin(issues: Iterable[Issue], row_id: str) -> str | None:
@@ -62,8 +62,8 @@ def may_edit(
     department added it in an earlier copy (see :func:`origin`).
 
     * calculated columns: nobody; all inputs: the project manager
-    * a row that the department adds or added, while it still is the department's: all of it but the department
-      itself and the number that people know it by, which is given once
+    * a row that the department adds or added, while it still is the department's: all of it but the
+      department itself and what people know it by, which is given once
     * columns of a department: the one that the row names
     * what identifies a row of a table whose ids follow from their content never changes afterwards
     """
@@ -77,7 +77,14 @@ def may_edit(
         return False
     plain = bool(table.owner_field) and "." not in table.owner_field
     if plain and (is_new or (appended and cells.get(table.owner_field) in (None, department))):
-        return column.key != table.owner_field and not (table.numbered and column.key == NUMBER)
+        return column.key != table.owner_field and not _given(table, column, cells, is_new)
     if column.owner.party is not Party.DEPARTMENT:
         return False
     return owning_department(column.owner.field, row_id, cells, dept_of) == department
+
+
+def _given(table: Table, column: Column, cells: Mapping[str, Any], is_new: bool) -> bool:
+    """Whether a cell holds what people know the row by: a number always, a code once there is one."""
+    if column.key == NUMBER:
+        return table.numbered is not None
+    return column.key == CODE and not is_new and cells.get(CODE) is not None

@@ -18,7 +18,7 @@ NamesById = dict[str, dict[str, tuple[str | None, ...]]]
 def copy_snapshot(
     plan: Plan, template: Template, view: View, *, revision: int | None = None, language: Lang | None = None
 ) -> Snapshot:
-    """The base of a department's copy. ``revision`` is the one that issuing raises the plan to, if it does."""
+    """The base of a department's copy. ``revision``: the one that issuing raises the plan to, if it does."""
     cells: dict[str, dict[str, dict[str, JsonValue]]] = {}
     for table_key, shown in view.tables.items():
         table = template.table(table_key)
@@ -70,8 +70,8 @@ def master_snapshot(
 def _names(plan: Plan, department: str | None) -> NamesById:
     """What the file may refer to.
 
-    Employee numbers are personal data: a copy holds another department's only where two people of that department
-    have one name; elsewhere the department tells them apart.
+    Employee numbers are personal data: a copy holds another department's only where two people of that
+    department have one name; elsewhere the department tells them apart.
     """
     shared = Counter((key(p.name or ""), p.dept) for p in plan.people.values())
     people: dict[str, tuple[str | None, ...]] = {}

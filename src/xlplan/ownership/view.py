@@ -22,7 +22,7 @@ _CONTEXT: Mapping[str, tuple[str, ...]] = {
 class TableView:
     """A table in a copy. Ids are in the order of the sheet; columns are keys of inputs in their order.
 
-    ``spare`` has an entry per row offered for additions; it is empty where the id follows from what is filled in.
+    ``spare`` has an entry per row offered for additions, empty where the id follows from what is filled in.
     """
 
     own: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the copy with serial number ``serial`` shows to a department; tables that are left out are not in it."""
+    """What the copy with a serial number shows to a department; it has no other tables."""
 
     department: str
     serial: int
@@ -106,8 +106,8 @@ def department_view(
 ) -> View:
     """What a department's copy shows; ``forms`` restricts it to the forms with these codes.
 
-    The responsibility matrix is not in copies: its letters are the project manager's. Tasks beyond those shown
-    are known to the file by code and name only (see :func:`xlplan.ownership.snapshot.copy_snapshot`).
+    The responsibility matrix is not in copies: its letters are the project manager's. Other tasks than those
+    shown are known to the file by code and name only, see :func:`xlplan.ownership.snapshot.copy_snapshot`.
     """
     own_tasks, near_tasks = _tasks(plan, department_id)
     choose: dict[str, Callable[[], tuple[set[str], set[str]]]] = {
