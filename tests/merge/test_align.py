@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from merge.returned import Hand, Tables, issue, on, outcomes, put, returned, sample, template
 
+from merge.returned import Hand, Tables, issue, on, outcomes, put, returned, sample, template
 from xlplan.core.cell import BLANK, Value
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
@@ -61,7 +61,9 @@ HARMLESS: dict[str, Callable[[Rows], None]] = {
     "copied as it is": lambda rows: rows.append(copy_of(find(rows, "t022"))),
     "copied over another row": lambda rows: find(rows, "t023").cells.update(find(rows, "t022").cells),
     "rows deleted": lambda rows: rows.remove(find(rows, "t022")),
-    "row emptied": lambda rows: find(rows, "t022").cells.update(dict.fromkeys(find(rows, "t022").cells, BLANK)),
+    "row emptied": lambda rows: find(rows, "t022").cells.update(
+        dict.fromkeys(find(rows, "t022").cells, BLANK)
+    ),
 }
 
 
@@ -71,7 +73,9 @@ def test_rearranging_alone_is_no_edit(change: Callable[[Rows], None]) -> None:
     assert not result.details and not result.changed
 
 
-@pytest.mark.parametrize("name", ["visible cells sorted", "all ids lost", "cut and pasted into a spare row", "sorted as a whole"])
+@pytest.mark.parametrize(
+    "name", ["visible cells sorted", "all ids lost", "cut and pasted into a spare row", "sorted as a whole"]
+)
 def test_an_edit_finds_its_row_all_the_same(name: str) -> None:
     result = merged(put("wbs", "t022", duration=9), on("wbs", HARMLESS[name]))
     assert outcomes(result) == {("wbs", "t022", "duration"): [("applied", "")]}
@@ -124,7 +128,10 @@ def test_two_rows_with_one_id_and_no_original_name() -> None:
         rows.append(copy_of(row, name="乙", duration=9))
 
     result = merged(on("wbs", change))
-    assert {o for v in outcomes(result).values() for o, _ in v} == {"conflict", "rejected"} and not result.changed
+    assert {o for v in outcomes(result).values() for o, _ in v} == {
+        "conflict",
+        "rejected",
+    } and not result.changed
 
 
 def test_a_spare_row_copied_down_gives_several_rows() -> None:

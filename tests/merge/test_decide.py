@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
 import pytest
+
 from merge.returned import (
     Hand,
     day,
@@ -20,8 +22,11 @@ from merge.returned import (
     with_cell,
     without_row,
 )
-
 from xlplan.core.cell import Problem
+from xlplan.core.kinds.number import MoneyKind
+from xlplan.core.kinds.text import TextKind
+from xlplan.core.text import Text
+from xlplan.forms.base import PM, Column, department
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
 from xlplan.model.plan import Plan, Round
@@ -29,6 +34,7 @@ from xlplan.model.snapshot import unread
 
 CELL = ("wbs", "t022", "duration")  # 12 in the sample; t022 belongs to d03
 DONE, SAME, ASK, NO = ("applied", ""), ("identical", ""), ("conflict", ""), ("rejected", "not-owner")
+GARBLED = ("rejected", "unreadable")
 
 
 def duration(value: Any) -> Hand:
@@ -37,7 +43,7 @@ def duration(value: Any) -> Hand:
 
 @dataclass
 class Case:
-    """Who typed what into one cell of a task of d03, and what becomes of it. ``master``: typed into the master."""
+    """Who typed what into one cell of a task of d03, and what becomes of it; ``master``: in the master."""
 
     name: str
     sides: list[tuple[str, Any]]
@@ -56,12 +62,12 @@ CASES = [
     Case("somebody else's cell", [("d04", 9)], [NO], 12),
     Case("owner against somebody else", [("d03", 9), ("d04", 8)], [DONE, NO], 9),
     Case("somebody else says the same", [("d03", 9), ("d04", 9)], [DONE, NO], 9),
-    Case("unreadable", [("d03", Problem("约两周", "not-a-number"))], [("rejected", "unreadable")], 12),
-    Case("unreadable beside a value", [("d03", 9), ("d03", Problem("?", "not-a-number"))], [DONE, ("rejected", "unreadable")], 9),
+    Case("unreadable", [("d03", Problem("约两周", "not-a-number"))], [GARBLED], 12),
+    Case("unreadable and a value", [("d03", 9), ("d03", Problem("?", "not-a-number"))], [DONE, GARBLED], 9),
     Case("the master says the same by now", [("d03", 9)], [SAME], 9, {"duration": 9}),
     Case("the master says something else by now", [("d03", 9)], [ASK], 7, {"duration": 7}),
     Case("the master cleared it", [("d03", 9)], [ASK], None, {"duration": None}),
-    Case("one agrees with the master, one does not", [("d03", 7), ("d03", 9)], [SAME, ASK], 7, {"duration": 7}),
+    Case("one agrees with the master", [("d03", 7), ("d03", 9)], [SAME, ASK], 7, {"duration": 7}),
     Case("the task went to another department", [("d03", 9)], [("rejected", "moved")], 12, {"dept": "d04"}),
     Case("moved, but says what the master says", [("d03", 9)], [SAME], 9, {"dept": "d04", "duration": 9}),
 ]  # fmt: skip
@@ -142,7 +148,7 @@ def test_the_project_manager_fills_on_behalf_and_the_owner_says_otherwise() -> N
 
 
 def test_a_later_change_of_the_master_supersedes_an_old_file() -> None:
-    """The file was merged, the master was written, then the value was changed there; the old file comes again."""
+    """The file was merged, the value was changed in the master after that, the old file comes again."""
     plan, copy = issue(sample(revision=3), "d03", 1)
     side = returned(copy, duration(9))
     merged = replace(merge(plan, template(), [side]).plan, revision=4)
@@ -343,7 +349,9 @@ def next_round(plan: Plan) -> Plan:
 
 def test_progress_lands_in_its_own_round() -> None:
     plan, copy = issue(sample(), "d03", 1)
-    side = returned(copy, put("progress", "t022@2", next_step="复测"), put("progress", "", task="t021", next_step="归档"))
+    side = returned(
+        copy, put("progress", "t022@2", next_step="复测"), put("progress", "", task="t021", next_step="归档")
+    )
     result = merge(next_round(plan), template(), [side])
     assert result.plan.progress["t022@2"].next_step == "复测"
     row = result.plan.progress["t021@2"]
@@ -381,6 +389,36 @@ def test_a_weekly_copy_without_the_task_list() -> None:
     ]
     result = merge(plan, template(), [returned(copy, *hands)])
     assert result.counts.applied == result.counts.edits == 3
+
+
+# --- a company's own columns -----------------------------------------------------------------------
+
+
+def test_a_companys_columns_are_merged_like_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def extra(key: str, **more: str) -> Column:
+        kind = MoneyKind() if key == "fee" else TextKind()
+        owner = PM if more.get("owner") == "pm" else department()
+        return Column(Text(key, key), kind, owner, key=key, extra=True)
+
+    columns = (extra("vendor"), extra("fee"), extra("gate", owner="pm"))
+    forms = tuple(
+        replace(f, tables=(replace(f.tables[0], columns=(*f.tables[0].columns, *columns)),))
+        if f.code == "wbs"
+        else f
+        for f in template().forms
+    )
+    using = replace(template(), forms=forms)
+    monkeypatch.setattr("merge.returned.template", lambda: using)
+    plan = with_cell(sample(), "wbs", "t022", vendor="甲厂", gate="G2")
+    plan, copy = issue(plan, "d03", 1)
+    hands = [
+        put("wbs", "t022", vendor=None, fee=Decimal("1200.50"), gate="G3"),
+        new_task(vendor="乙厂"),
+    ]
+    result = merge(plan, using, [returned(copy, *hands)])
+    assert outcomes(result)["wbs", "t022", "gate"] == [NO]
+    assert dict(result.plan.tasks["t022"].extras) == {"fee": Decimal("1200.5"), "gate": "G2"}
+    assert dict(result.plan.tasks["t1-01"].extras) == {"vendor": "乙厂"}
 
 
 # --- what is missing -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,12 +14,12 @@ from xlplan.core.finding import Finding, Place
 from xlplan.core.names import Names
 from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import LANGS, Lang, Text
-from xlplan.document.load import load_source
-from xlplan.document.source import parse_source
+from xlplan.document.load import load_source, template_of
+from xlplan.document.source import Source, parse_source
 from xlplan.excel import findings as f
 from xlplan.excel.identity import VERSION, Identity, digest, read_base, read_identity
-from xlplan.excel.reader import HISTORY, BookReader
 from xlplan.excel.rawread import read_one
+from xlplan.excel.reader import HISTORY, BookReader
 from xlplan.forms.base import Row
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
@@ -28,7 +29,7 @@ from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
-from xlplan.template.resolve import Template, load_template
+from xlplan.template.resolve import Template, load_template, resolve
 
 CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
 NOT_A_MASTER = Text("{file} 是部门文件，不是主计划", "{file} is a department's copy, not a master")
@@ -58,11 +59,17 @@ class Submission:
     side: Side | None = None
     reading: Reading | None = None
     names: Names | None = None
+    template: Template | None = None
 
 
 def language_of(identity: Identity) -> Lang:
     """The language that a workbook was written in."""
     return next((lang for lang in LANGS if lang == identity.language), "zh")
+
+
+def in_both(error: InputError) -> Text:
+    """The one line of an error, as a parameter of a finding."""
+    return Text(error.in_language("zh"), error.in_language("en"))
 
 
 def refuse(finding: Finding) -> InputError:
@@ -78,7 +85,10 @@ def refuse(finding: Finding) -> InputError:
 
 def _names(reader: BookReader) -> Names:
     """Names from the workbook's own sheets, as they stand there."""
-    departments = [Department(id=i, name=t.get("name"), short_code=t.get("short_code")) for i, t in reader.texts("departments", ("name", "short_code"))]
+    departments = [
+        Department(id=i, name=t.get("name"), short_code=t.get("short_code"))
+        for i, t in reader.texts("departments", ("name", "short_code"))
+    ]
     plain = names_of(departments, (), ())
     people = [
         Person(
@@ -111,9 +121,10 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
         raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
     if identity.kind != "master":
         raise InputError(NOT_A_MASTER, file=path.name)
-    template = template or load_template(identity.template)
     findings: list[Finding] = []
-    written = _written(raw, identity, template, findings)
+    base = _base(raw, identity, findings)
+    template = template or (template_of(base) if base else load_template(identity.template, path.parent))
+    written = _written(base, raw, template, findings)
     reader = BookReader(raw, template, language_of(identity))
     reader.locate()
     reading = reader.read(_names(reader))
@@ -121,7 +132,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     start = written or Plan(
         project=identity.project,
         revision=int(identity.revision) if identity.revision.isdigit() else 0,
-        template=identity.template,
+        template=template.name,
         language=language_of(identity),
     )
     plan = _plan(start, reading, template, findings)
@@ -129,13 +140,22 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     return Master(path, raw.sha256, plan, template, reading, findings, written)
 
 
-def _written(raw: RawWorkbook, identity: Identity, template: Template, findings: list[Finding]) -> Plan | None:
-    """The plan as the master was last written, from the base inside."""
+def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Source | None:
+    """The plan document that the master was last written from; None where it is lost, which is said."""
     try:
         text = read_base(raw)
         if identity.base_sha256 and digest(text) != identity.base_sha256:
             raise ValueError("checksum")
-        return load_source(parse_source(text, raw.path.name, is_json=True), template)[0]
+        return parse_source(text, raw.path.name, is_json=True)
+    except (ValueError, InputError) as error:
+        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        return None
+
+
+def _written(base: Source | None, raw: RawWorkbook, template: Template, findings: list[Finding]) -> Plan | None:
+    """The plan as the master was last written."""
+    try:
+        return load_source(base, template)[0] if base else None
     except (ValueError, InputError) as error:
         findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
         return None
@@ -191,20 +211,38 @@ def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: 
     elif plan is not None and identity.department not in plan.departments:
         done.findings.append(Finding(f.UNKNOWN_DEPARTMENT, place, {"department": identity.department}))
     else:
-        _read_copy(done, raw, identity, plan, template or load_template(identity.template))
+        _read_copy(done, raw, identity, plan, template)
     return done
 
 
-def _read_copy(done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, template: Template) -> None:
+def copy_base(snapshot: Snapshot, template: Template) -> str:
+    """The base of a copy as text: what it shows and, on a second line, a template that is not built in."""
+    lines = [snapshot.to_json()]
+    if template.source is not None:
+        lines.append(json.dumps(template.source, ensure_ascii=True, separators=(",", ":")))
+    return "\n".join(lines)
+
+
+def _template(text: str, identity: Identity, folder: Path) -> Template:
+    """The template of a copy: inside it, else built in, else beside it."""
+    _, _, inside = text.partition("\n")
+    data = json.loads(inside) if inside else None
+    return resolve(data) if isinstance(data, dict) else load_template(identity.template, folder)
+
+
+def _read_copy(
+    done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, template: Template | None
+) -> None:
     anchored = True
     try:
         text = read_base(raw)
         if identity.base_sha256 and digest(text) != identity.base_sha256:
             raise ValueError("checksum")
-        snapshot = Snapshot.from_json(text)
-    except ValueError as error:
+        snapshot = Snapshot.from_json(text.partition("\n")[0])
+        template = template or _template(text, identity, raw.path.parent)
+    except (ValueError, InputError) as error:
         done.findings.append(Finding(f.BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
-        if plan is None:
+        if plan is None or template is None:
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
@@ -227,7 +265,7 @@ def _read_copy(done: Submission, raw: RawWorkbook, identity: Identity, plan: Pla
     dropped = _dropped_places(reading, side)
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
-    done.side, done.reading, done.names = side, reading, names
+    done.side, done.reading, done.names, done.template = side, reading, names, template
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlplan.app.books import Submission, open_master, open_submission
+from xlplan.app.books import Submission, in_both, open_master, open_submission
 from xlplan.app.gather import DOCUMENTS, gather
 from xlplan.app.judge import judge_copy, judge_plan
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place, Severity
 from xlplan.core.raw import RawWorkbook, Unreadable
-from xlplan.document.load import load_document
+from xlplan.document.load import load_source, template_of
+from xlplan.document.source import read_source
 from xlplan.excel import findings as f
 from xlplan.excel.identity import read_identity
 from xlplan.excel.rawread import read_raw
-from xlplan.template.resolve import load_template
 
 
 @dataclass
@@ -54,9 +54,15 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _document(path: Path) -> Iterator[Finding]:
-    plan, findings = load_document(path)
+    try:
+        source = read_source(path)
+        template = template_of(source)
+        plan, findings = load_source(source, template)
+    except InputError as error:
+        yield Finding(f.UNUSABLE, Place(path.name), {"detail": in_both(error)})
+        return
     yield from findings
-    yield from judge_plan(plan, load_template(plan.template), path.name)
+    yield from judge_plan(plan, template, path.name)
 
 
 def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
@@ -65,8 +71,7 @@ def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
         try:
             master = open_master(raw.path, raw=raw)
         except InputError as error:
-            detail = error.in_language("en")
-            yield Finding(f.UNUSABLE, Place(raw.path.name), {"detail": detail})
+            yield Finding(f.UNUSABLE, Place(raw.path.name), {"detail": in_both(error)})
             return
         yield from master.findings
         yield from judge_plan(master.plan, master.template, raw.path.name, master.reading)
@@ -77,5 +82,5 @@ def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
 def check_submission(submission: Submission) -> Iterator[Finding]:
     """What reading found in a copy, and what the rules find."""
     yield from submission.findings
-    if submission.side is not None and submission.side.anchored:
-        yield from judge_copy(submission.side, load_template(submission.side.snapshot.template))
+    if submission.side is not None and submission.template is not None and submission.side.anchored:
+        yield from judge_copy(submission.side, submission.template)

@@ -13,14 +13,18 @@ from xlplan.app.saving import save_master
 from xlplan.core.errors import OutputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.text import Lang, Text
-from xlplan.document.load import load_document
+from xlplan.document.load import load_source, template_of
+from xlplan.document.source import read_source
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template, load_template
 
-EXISTS = Text("{file} 已存在；换个名字，或加 --force 覆盖", "{file} exists; choose another name, or overwrite it with --force")
+EXISTS = Text(
+    "{file} 已存在；换个名字，或加 --force 覆盖",
+    "{file} exists; choose another name, or overwrite it with --force",
+)
 BACKWARDS = Text("结束日期 {finish} 早于开始日期 {start}", "the finish {finish} is before the start {start}")
 NO_ROOM = Text("文件夹名不能作为工作簿：{file}", "a folder can't be a workbook: {file}")
 
@@ -69,7 +73,9 @@ def blank_plan(facts: Facts, lang: Lang, template: str, today: dt.date) -> Plan:
         weighting="effort",
     )
     plan = Plan(project=str(uuid.uuid4()), template=template, language=lang)
-    return with_holidays(plan.with_tables({"basic": {"basic": basic}, "departments": departments, "people": people}), today)
+    return with_holidays(
+        plan.with_tables({"basic": {"basic": basic}, "departments": departments, "people": people}), today
+    )
 
 
 def create(
@@ -92,16 +98,16 @@ def create(
     findings: list[Finding] = []
     if document is None:
         template = load_template(template_name or "standard")
-        plan = blank_plan(facts, lang or "zh", template_name or "standard", today)
+        plan = blank_plan(facts, lang or "zh", template.name, today)
     else:
         plan, findings, template = _from_document(document, template_name)
-        plan = replace(plan, language=lang or plan.language, template=template_name or plan.template)
+        plan = replace(plan, language=lang or plan.language)
         plan = with_holidays(plan, today)
     save_master(out, plan, template)
     return Created(out, plan, findings)
 
 
 def _from_document(document: Path, template_name: str | None) -> tuple[Plan, list[Finding], Template]:
-    chosen = load_template(template_name) if template_name else None
-    plan, findings = load_document(document, chosen)
-    return plan, findings, chosen or load_template(plan.template)
+    source = read_source(document)
+    template = load_template(template_name) if template_name else template_of(source)
+    return *load_source(source, template), template

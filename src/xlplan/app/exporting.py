@@ -8,9 +8,10 @@ from typing import Literal
 from xlplan.app.books import open_master
 from xlplan.app.gather import DOCUMENTS
 from xlplan.document.dump import to_json, to_yaml
-from xlplan.document.load import load_document
+from xlplan.document.load import load_source, template_of
+from xlplan.document.source import read_source
 from xlplan.model.plan import Plan
-from xlplan.template.resolve import Template, load_template
+from xlplan.template.resolve import Template
 
 Format = Literal["json", "yaml"]
 
@@ -18,8 +19,9 @@ Format = Literal["json", "yaml"]
 def load_plan(path: Path) -> tuple[Plan, Template]:
     """The plan of a master or plan document; InputError where it is neither."""
     if path.suffix.lower() in DOCUMENTS:
-        plan, _ = load_document(path)
-        return plan, load_template(plan.template)
+        source = read_source(path)
+        template = template_of(source)
+        return load_source(source, template)[0], template
     master = open_master(path)
     return master.plan, master.template
 

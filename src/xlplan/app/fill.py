@@ -40,7 +40,9 @@ class Desk:
     def do(self, steps: Sequence[Step]) -> None:
         """Carry out steps; each is a mapping with one verb and its parameters."""
         for step in steps:
-            verb = next(v for v in ("set", "add", "insert", "copy", "sort", "drop_column", "rename", "drop_sheet") if v in step)
+            verb = next(
+                v for v in ("set", "add", "insert", "copy", "sort", "drop_column", "rename", "drop_sheet") if v in step
+            )
             getattr(self, f"_{verb}")(step[verb], step)
 
     def _word(self, value: Any) -> Any:
@@ -63,7 +65,12 @@ class Desk:
         return range(self.key_rows[table] + 2, self.sheets[table].max_row + 1)
 
     def _label(self, table: str) -> list[int]:
-        keys = {"wbs": ("code", "name"), "progress": ("task",), "risks": ("number", "description"), "people": ("name",)}
+        keys = {
+            "wbs": ("code", "name"),
+            "progress": ("task",),
+            "risks": ("number", "description"),
+            "people": ("name",),
+        }
         return [self.column(table, k) for k in keys[table]]
 
     def row(self, table: str, begins: str) -> int:
@@ -72,7 +79,7 @@ class Desk:
         for row in self._rows(table):
             for col in self._label(table):
                 text = sheet.cell(row, col).value
-                if isinstance(text, str) and (text == begins or text.startswith(begins + " ") or text.startswith(begins)):
+                if isinstance(text, str) and (text.startswith(begins)):
                     return row
         raise KeyError(f"{table}: {begins}")
 

@@ -17,9 +17,7 @@ from xlplan.template.resolve import Template
 
 FRIDAY = 4
 DAYS_TO_RETURN = 3
-EARLIER = Text(
-    "状态日期 {date} 早于上一轮的 {last}", "the status date {date} is before that of the last round, {last}"
-)
+EARLIER = Text("状态日期 {date} 早于上一轮的 {last}", "the status date {date} is before that of the last round, {last}")
 LATE_DUE = Text("交回日期 {due} 早于状态日期 {date}", "the due date {due} is before the status date {date}")
 
 

@@ -14,7 +14,10 @@ from xlplan.schedule.compute import Computed, compute
 from xlplan.store.files import ARCHIVE, archive, write_atomic
 from xlplan.template.resolve import Template
 
-DIFFERS = Text("写出的文件读回后与计划不一致（{what}），已放弃写入", "{what}: the written file reads back differently; nothing was replaced")
+DIFFERS = Text(
+    "写出的文件读回后与计划不一致（{what}），已放弃写入",
+    "{what}: the written file reads back differently; nothing was replaced",
+)
 
 
 def save_master(path: Path, plan: Plan, template: Template, computed: Computed | None = None) -> Path | None:

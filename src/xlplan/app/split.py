@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from xlplan.app.books import open_master
+from xlplan.app.books import copy_base, open_master
 from xlplan.app.rounds import default_status_date, next_round, open_round
 from xlplan.app.saving import save_master
 from xlplan.core.errors import InputError, UsageError
@@ -28,7 +28,9 @@ from xlplan.schedule.compute import Computed, compute
 from xlplan.store.files import free_path, locked, make_folder, safe_file_name, write_atomic
 from xlplan.template.resolve import Template
 
-NO_DEPARTMENTS = Text("主计划里还没有部门，先填“参与部门”表", "the master has no departments yet; fill in the departments first")
+NO_DEPARTMENTS = Text(
+    "主计划里还没有部门，先填“参与部门”表", "the master has no departments yet; fill in the departments first"
+)
 UNKNOWN = Text("没有名为“{name}”的部门{near}", "there is no department “{name}”{near}")
 FILE_NAME = Text("{dept}_{code}_第{round}轮.xlsx", "{dept}_{code}_round{round}.xlsx")
 
@@ -110,7 +112,13 @@ def _split(
 
 
 def write_copy(
-    path: Path, plan: Plan, template: Template, computed: Computed, view: View, snapshot: Snapshot, round_: Round
+    path: Path,
+    plan: Plan,
+    template: Template,
+    computed: Computed,
+    view: View,
+    snapshot: Snapshot,
+    round_: Round,
 ) -> str:
     """Write one department's copy; returns the text of its base."""
 
@@ -122,11 +130,20 @@ def write_copy(
         row = plan.rows(table.key).get(row_id)
         cells = {c.key: row.cell(c.key) for c in table.inputs} if row else {}
         return may_edit(
-            table, column, row_id, cells, view.department, is_new=row is None, appended=row is None, dept_of=dept_of
+            table,
+            column,
+            row_id,
+            cells,
+            view.department,
+            is_new=row is None,
+            appended=row is None,
+            dept_of=dept_of,
         )
 
-    base = snapshot.to_json()
-    CopyWriter(path, plan, template, computed, view, snapshot, may_fill).write(copy_identity(snapshot, base), base, round_)
+    base = copy_base(snapshot, template)
+    CopyWriter(path, plan, template, computed, view, snapshot, may_fill).write(
+        copy_identity(snapshot, base), base, round_
+    )
     return base
 
 

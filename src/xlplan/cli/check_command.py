@@ -38,7 +38,14 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [
         path_argument("paths", nargs=-1, required=True),
-        option(lang, "--format", "format_", type=click.Choice(["text", "json"]), default="text", help_=Text("输出格式", "output format")),
+        option(
+            lang,
+            "--format",
+            "format_",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help_=Text("输出格式", "output format"),
+        ),
         option(
             lang,
             "--severity",

@@ -16,17 +16,32 @@ HELP = Text(
 )
 FOLDER = Text("演示", "xlplan-demo")
 STEPS = (
-    Text("new    {path}：{tasks} 项任务，另有空白工作簿 {blank}", "new    {path}: {tasks} tasks; and a blank workbook, {blank}"),
-    Text("split  {path}：{n} 个部门各一份，第 {round} 轮", "split  {path}: a copy for each of {n} departments, round {round}"),
-    Text("fill   {path}：{n} 个交回的文件，含常见错误", "fill   {path}: {n} returned files, with the usual mistakes"),
-    Text("check  {path}：{errors} 个错误，{warnings} 个警告", "check  {path}: {errors} error(s), {warnings} warning(s)"),
+    Text(
+        "new    {path}：{tasks} 项任务，另有空白工作簿 {blank}",
+        "new    {path}: {tasks} tasks; and a blank workbook, {blank}",
+    ),
+    Text(
+        "split  {path}：{n} 个部门各一份，第 {round} 轮",
+        "split  {path}: a copy for each of {n} departments, round {round}",
+    ),
+    Text(
+        "fill   {path}：{n} 个交回的文件，含常见错误",
+        "fill   {path}: {n} returned files, with the usual mistakes",
+    ),
+    Text(
+        "check  {path}：{errors} 个错误，{warnings} 个警告",
+        "check  {path}: {errors} error(s), {warnings} warning(s)",
+    ),
     Text(
         "merge  {path}：改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
         "merge  {path}: edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
     ),
 )
 OPEN = Text("先打开这个看：{path}（甘特图、仪表盘）", "open this first: {path} (Gantt chart, dashboard)")
-THEN = Text("再看：{copy}（部门收到的文件）、{report}（合并报告）", "then: {copy} (what a department gets), {report} (the merge report)")
+THEN = Text(
+    "再看：{copy}（部门收到的文件）、{report}（合并报告）",
+    "then: {copy} (what a department gets), {report} (the merge report)",
+)
 TIME = Text("用时 {seconds} 秒", "took {seconds} s")
 
 
@@ -54,9 +69,17 @@ def command(lang: Lang) -> click.Command:
             (done.reports / name).write_text(content, encoding="utf-8")
         facts = (
             {"path": done.master, "tasks": len(done.merged.master.plan.tasks), "blank": done.blank},
-            {"path": done.issued.copies[0].path.parent, "n": len(done.issued.copies), "round": done.issued.round.number},
+            {
+                "path": done.issued.copies[0].path.parent,
+                "n": len(done.issued.copies),
+                "round": done.issued.round.number,
+            },
             {"path": done.returned[0].parent, "n": len(done.returned)},
-            {"path": done.reports / "check.txt", "errors": checked.count(Severity.ERROR), "warnings": checked.count(Severity.WARNING)},
+            {
+                "path": done.reports / "check.txt",
+                "errors": checked.count(Severity.ERROR),
+                "warnings": checked.count(Severity.WARNING),
+            },
             {
                 "path": done.reports / "merge.txt",
                 "edits": counts.edits,
@@ -75,4 +98,10 @@ def command(lang: Lang) -> click.Command:
         return 0
 
     params: list[click.Parameter] = [path_argument("folder", required=False, metavar="[DIR]")]
-    return click.Command("demo", callback=run, params=params, help=examples(lang, HELP, "xlplan demo demo-out"), short_help=HELP(lang))
+    return click.Command(
+        "demo",
+        callback=run,
+        params=params,
+        help=examples(lang, HELP, "xlplan demo demo-out"),
+        short_help=HELP(lang),
+    )

@@ -7,7 +7,10 @@ import click
 from xlplan.cli.options import examples
 from xlplan.core.text import Lang, Text
 
-HELP = Text("解释一条发现的代码：说什么、为什么、怎么办。", "Explain the code of a finding: what it says, why, what to do.")
+HELP = Text(
+    "解释一条发现的代码：说什么、为什么、怎么办。",
+    "Explain the code of a finding: what it says, why, what to do.",
+)
 UNKNOWN = Text("没有代码 {code}，全部代码见 xlplan rules", "there is no code {code}; see xlplan rules for all of them")
 LINES = (Text("意思", "says"), Text("怎么办", "what to do"), Text("为什么", "why"))
 
@@ -31,5 +34,9 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [click.Argument(["code"])]
     return click.Command(
-        "explain", callback=run, params=params, help=examples(lang, HELP, "xlplan explain CEL012"), short_help=HELP(lang)
+        "explain",
+        callback=run,
+        params=params,
+        help=examples(lang, HELP, "xlplan explain CEL012"),
+        short_help=HELP(lang),
     )

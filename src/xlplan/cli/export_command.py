@@ -9,7 +9,10 @@ import click
 from xlplan.cli.options import examples, option, path_argument, path_option
 from xlplan.core.text import Lang, Text
 
-HELP = Text("把工作簿导出为计划文档（JSON 或 YAML）；xlplan new 可以原样读回。", "Write a workbook as a plan document (JSON or YAML); xlplan new reads it back.")
+HELP = Text(
+    "把工作簿导出为计划文档（JSON 或 YAML）；xlplan new 可以原样读回。",
+    "Write a workbook as a plan document (JSON or YAML); xlplan new reads it back.",
+)
 WROTE = Text("已写入 {file}", "wrote {file}")
 
 
@@ -31,7 +34,12 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [
         path_argument("source"),
-        option(lang, "--to", type=click.Choice(["json", "yaml"]), help_=Text("格式（默认看输出文件名，其次 json）", "format (default: by the output's name, else json)")),
+        option(
+            lang,
+            "--to",
+            type=click.Choice(["json", "yaml"]),
+            help_=Text("格式（默认看输出文件名，其次 json）", "format (default: by the output's name, else json)"),
+        ),
         path_option(lang, "-o", "--out", help_=Text("输出文件（默认打印）", "the file to write (default: print)")),
     ]
     text = examples(lang, HELP, "xlplan export 主计划.xlsx --to yaml -o plan.yaml")

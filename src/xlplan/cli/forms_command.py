@@ -33,4 +33,6 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         option(lang, "--template", default="standard", help_=Text("模板名称或文件", "name or file of a template"))
     ]
-    return click.Command("forms", callback=run, params=params, help=examples(lang, HELP, "xlplan forms"), short_help=HELP(lang))
+    return click.Command(
+        "forms", callback=run, params=params, help=examples(lang, HELP, "xlplan forms"), short_help=HELP(lang)
+    )

@@ -46,7 +46,9 @@ class Commands(click.Group):
         command.params.append(lang_option(self.lang))
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             import difflib
@@ -67,7 +69,10 @@ def build(lang: Lang) -> Commands:
     from xlplan import __version__
 
     group = Commands(
-        lang, name="xlplan", help=HELP(lang), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+        lang,
+        name="xlplan",
+        help=HELP(lang),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     group.params.append(lang_option(lang))
     return click.version_option(__version__, prog_name="xlplan")(group)

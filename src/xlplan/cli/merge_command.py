@@ -23,14 +23,22 @@ UNUSABLE = Text("未使用的文件：", "Files not used:")
 NOTES = Text("说明：", "Notes:")
 WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
 ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
-PROBLEMS = Text("交回的文件里有 {n} 处读不准的单元格，用 xlplan check 查看", "{n} cell(s) of the returned files could not be read; see xlplan check")
+PROBLEMS = Text(
+    "交回的文件里有 {n} 处读不准的单元格，用 xlplan check 查看",
+    "{n} cell(s) of the returned files could not be read; see xlplan check",
+)
 
 
 def command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(
-        master: Path, paths: tuple[Path, ...], out: Path | None, dry_run: bool, report: Path | None, as_json: bool
+        master: Path,
+        paths: tuple[Path, ...],
+        out: Path | None,
+        dry_run: bool,
+        report: Path | None,
+        as_json: bool,
     ) -> int:
         from xlplan.app.merging import merge_files
         from xlplan.store.files import write_atomic
@@ -51,7 +59,15 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         path_argument("master"),
         path_argument("paths", nargs=-1, required=True),
-        path_option(lang, "-o", "--out", help_=Text("结果另存为（默认更新主计划并归档原件）", "write the result here (default: replace the master, archive the former)")),
+        path_option(
+            lang,
+            "-o",
+            "--out",
+            help_=Text(
+                "结果另存为（默认更新主计划并归档原件）",
+                "write the result here (default: replace the master, archive the former)",
+            ),
+        ),
         option(lang, "--dry-run", is_flag=True, help_=Text("只报告，不写文件", "report only, write nothing")),
         path_option(lang, "--report", help_=Text("JSON 报告另存为", "save the JSON report here")),
         option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
@@ -72,7 +88,9 @@ def _facts(merged: Merged) -> MergeFacts:
             {
                 "file": s.path.name,
                 "sha256": s.sha256,
-                "department": names.label("dept", s.identity.department) if s.identity and s.identity.department else "",
+                "department": names.label("dept", s.identity.department)
+                if s.identity and s.identity.department
+                else "",
                 "issue": s.side.issue if s.side else None,
                 "round": s.side.round if s.side else None,
                 "used": s.side is not None,

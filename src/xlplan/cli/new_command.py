@@ -17,9 +17,18 @@ HELP = Text(
     "Make a project's workbook: a blank one, or one filled from a plan document (YAML or JSON).",
 )
 WROTE = Text("已生成 {file}", "wrote {file}")
-NEXT = Text("下一步：打开填写，然后 xlplan split {file} -o 发出", "next: open it and fill it in, then xlplan split {file} -o issued")
-PROBLEMS = Text("计划文档里有 {n} 处内容读不准，已按原文写入；用 xlplan check {file} 查看", "{n} value(s) of the document could not be read and were written as they stand; see xlplan check {file}")
-NEEDED = Text("需要输出文件名（-o 项目.xlsx）或项目名称（--name）", "an output file (-o project.xlsx) or a project name (--name) is needed")
+NEXT = Text(
+    "下一步：打开填写，然后 xlplan split {file} -o 发出",
+    "next: open it and fill it in, then xlplan split {file} -o issued",
+)
+PROBLEMS = Text(
+    "计划文档里有 {n} 处内容读不准，已按原文写入；用 xlplan check {file} 查看",
+    "{n} value(s) of the document could not be read and were written as they stand; see xlplan check {file}",
+)
+NEEDED = Text(
+    "需要输出文件名（-o 项目.xlsx）或项目名称（--name）",
+    "an output file (-o project.xlsx) or a project name (--name) is needed",
+)
 ASK = {
     "name": Text("项目名称", "Project name"),
     "code": Text("项目编号", "Project code"),
@@ -35,7 +44,9 @@ def command(lang: Lang) -> click.Command:
         from xlplan.core.errors import UsageError
         from xlplan.store.files import safe_file_name
 
-        departments = [d for entry in facts.pop("department") for d in entry.replace("，", ",").replace("、", ",").split(",")]
+        departments = [
+            d for entry in facts.pop("department") for d in entry.replace("，", ",").replace("、", ",").split(",")
+        ]
         if document is None and sys.stdin.isatty():
             for key, words in ASK.items():
                 if not facts[key]:
@@ -63,16 +74,27 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--start", type=DateType(lang), help_=Text("项目开始日期", "project start")),
         option(lang, "--finish", type=DateType(lang), help_=Text("项目结束日期", "project finish")),
         option(
-            lang, "--department", multiple=True, help_=Text("参与部门，可重复或用逗号隔开", "a department; repeat, or separate by commas")
+            lang,
+            "--department",
+            multiple=True,
+            help_=Text("参与部门，可重复或用逗号隔开", "a department; repeat, or separate by commas"),
         ),
         option(lang, "--template", help_=Text("模板名称或文件", "name or file of a template")),
         option(
             lang,
             "--workbook-lang",
             type=click.Choice(["zh", "en"]),
-            help_=Text("工作簿的语言（默认同界面或文档）", "language of the workbook (default: as the messages or the document)"),
+            help_=Text(
+                "工作簿的语言（默认同界面或文档）",
+                "language of the workbook (default: as the messages or the document)",
+            ),
         ),
-        option(lang, "--force", is_flag=True, help_=Text("覆盖已有文件（旧文件会归档）", "overwrite an existing file (the old one is archived)")),
+        option(
+            lang,
+            "--force",
+            is_flag=True,
+            help_=Text("覆盖已有文件（旧文件会归档）", "overwrite an existing file (the old one is archived)"),
+        ),
     ]
     text = examples(
         lang,

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from xlplan.core.cell import Value
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.date import DateKind
-from xlplan.core.cell import Value
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
 
@@ -31,7 +31,7 @@ class DateType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         cell = DateKind().parse(RawCell(value=str(value)), Ctx(self.lang))
         if isinstance(cell, Value) and isinstance(cell.value, dt.date):
             return cell.value
-        self.fail(DATE_WRONG(self.lang, value=value), param, ctx)
+        raise click.BadParameter(DATE_WRONG(self.lang, value=value), ctx, param)
 
 
 def path_argument(name: str, **more: Any) -> click.Argument:

@@ -27,5 +27,9 @@ def command(lang: Lang) -> click.Command:
             click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}")
         return 0
 
-    params: list[click.Parameter] = [option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON"))]
-    return click.Command("rules", callback=run, params=params, help=examples(lang, HELP, "xlplan rules"), short_help=HELP(lang))
+    params: list[click.Parameter] = [
+        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON"))
+    ]
+    return click.Command(
+        "rules", callback=run, params=params, help=examples(lang, HELP, "xlplan rules"), short_help=HELP(lang)
+    )

@@ -25,4 +25,10 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         option(lang, "--template", default="standard", help_=Text("模板名称或文件", "name or file of a template"))
     ]
-    return click.Command("schema", callback=run, params=params, help=examples(lang, HELP, "xlplan schema > plan.schema.json"), short_help=HELP(lang))
+    return click.Command(
+        "schema",
+        callback=run,
+        params=params,
+        help=examples(lang, HELP, "xlplan schema > plan.schema.json"),
+        short_help=HELP(lang),
+    )

@@ -15,18 +15,35 @@ HELP = Text(
     "按部门拆分主计划：每个部门一份，自己的单元格可填，其余只供参考；主计划登记轮次与下发记录。",
     "Split a master: one workbook per department with its own cells open; round and register go into the master.",
 )
-OPENED = Text("第 {n} 轮，状态日期 {date}，交回日期 {due}，主计划 {master} 升至 r{revision}", "round {n}, status date {date}, due {due}; master {master} is now r{revision}")
-COPY = Text("  {path}   本部门任务 {tasks} 项，本轮进度 {rows} 行", "  {path}   {tasks} own task(s), {rows} progress row(s)")
+OPENED = Text(
+    "第 {n} 轮，状态日期 {date}，交回日期 {due}，主计划 {master} 升至 r{revision}",
+    "round {n}, status date {date}, due {due}; master {master} is now r{revision}",
+)
+COPY = Text(
+    "  {path}   本部门任务 {tasks} 项，本轮进度 {rows} 行",
+    "  {path}   {tasks} own task(s), {rows} progress row(s)",
+)
 ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
-NOTES = Text("读取主计划时有 {n} 条发现，用 xlplan check {file} 查看", "reading the master gave {n} finding(s); see xlplan check {file}")
-NEXT = Text("下一步：把各文件发给部门；收回后 xlplan check 收回文件夹，再 xlplan merge", "next: send them out; when they are back, xlplan check the folder, then xlplan merge")
+NOTES = Text(
+    "读取主计划时有 {n} 条发现，用 xlplan check {file} 查看",
+    "reading the master gave {n} finding(s); see xlplan check {file}",
+)
+NEXT = Text(
+    "下一步：把各文件发给部门；收回后 xlplan check 收回文件夹，再 xlplan merge",
+    "next: send them out; when they are back, xlplan check the folder, then xlplan merge",
+)
 
 
 def command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(
-        master: Path, out: Path, status_date: dt.date | None, due: dt.date | None, department: tuple[str, ...], as_json: bool
+        master: Path,
+        out: Path,
+        status_date: dt.date | None,
+        due: dt.date | None,
+        department: tuple[str, ...],
+        as_json: bool,
     ) -> int:
         from xlplan.app.split import split
 
@@ -42,7 +59,16 @@ def command(lang: Lang) -> click.Command:
             }
             click.echo(json.dumps(data, ensure_ascii=False, indent=1))
             return 0
-        click.echo(OPENED(lang, n=round_.number, date=round_.status_date, due=round_.due, master=master, revision=done.revision))
+        click.echo(
+            OPENED(
+                lang,
+                n=round_.number,
+                date=round_.status_date,
+                due=round_.due,
+                master=master,
+                revision=done.revision,
+            )
+        )
         for copy in done.copies:
             click.echo(COPY(lang, path=copy.path, tasks=copy.own_tasks, rows=copy.progress_rows))
         if done.archived:
@@ -54,10 +80,31 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [
         path_argument("master"),
-        path_option(lang, "-o", "--out", required=True, help_=Text("放各部门文件的文件夹", "the folder for the copies")),
-        option(lang, "--status-date", type=DateType(lang), help_=Text("状态日期（默认本周五）", "status date (default: this week's Friday)")),
-        option(lang, "--due", type=DateType(lang), help_=Text("交回日期（默认状态日期后 3 天）", "due date (default: 3 days after the status date)")),
-        option(lang, "--department", multiple=True, help_=Text("只下发给这些部门", "issue to these departments only")),
+        path_option(
+            lang,
+            "-o",
+            "--out",
+            required=True,
+            help_=Text("放各部门文件的文件夹", "the folder for the copies"),
+        ),
+        option(
+            lang,
+            "--status-date",
+            type=DateType(lang),
+            help_=Text("状态日期（默认本周五）", "status date (default: this week's Friday)"),
+        ),
+        option(
+            lang,
+            "--due",
+            type=DateType(lang),
+            help_=Text("交回日期（默认状态日期后 3 天）", "due date (default: 3 days after the status date)"),
+        ),
+        option(
+            lang,
+            "--department",
+            multiple=True,
+            help_=Text("只下发给这些部门", "issue to these departments only"),
+        ),
         option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
     ]
     text = examples(lang, HELP, "xlplan split 主计划.xlsx -o 发出 --status-date 2026-11-20")

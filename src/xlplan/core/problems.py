@@ -20,137 +20,198 @@ PROBLEMS: dict[str, FindingType] = {
     t.name: t
     for t in (
         _problem(
-            1, "error-cell",
+            1,
+            "error-cell",
             Text("“{column}”是错误值 {value}", "“{column}” holds the error value {value}"),
-            Text("改填正确的内容；常见原因是引用了被删除的单元格", "type the right content; usually a deleted cell was referred to"),
+            Text(
+                "改填正确的内容；常见原因是引用了被删除的单元格",
+                "type the right content; usually a deleted cell was referred to",
+            ),
         ),
         _problem(
-            2, "uncached-formula",
+            2,
+            "uncached-formula",
             Text("“{column}”里是没有计算结果的公式", "“{column}” holds a formula without a result"),
-            Text("直接填写结果，或用 Excel／WPS 打开保存一次", "type the result, or open and save the file in Excel or WPS once"),
+            Text(
+                "直接填写结果，或用 Excel／WPS 打开保存一次",
+                "type the result, or open and save the file in Excel or WPS once",
+            ),
         ),
         _problem(
-            3, "too-long",
-            Text("“{column}”文字过长（{length} 字，上限 {limit}）", "“{column}” is too long ({length} characters, limit {limit})"),
+            3,
+            "too-long",
+            Text(
+                "“{column}”文字过长（{length} 字，上限 {limit}）",
+                "“{column}” is too long ({length} characters, limit {limit})",
+            ),
             Text("缩短文字，详细内容放附件", "shorten the text; put details into an attachment"),
         ),
         _problem(
-            4, "not-a-number",
+            4,
+            "not-a-number",
             Text("“{column}”应为数字，现为“{value}”", "“{column}” should be a number but is “{value}”"),
             Text("只填数字，说明写在备注里", "type the number alone; remarks go into the note"),
         ),
         _problem(
-            5, "not-whole",
+            5,
+            "not-whole",
             Text("“{column}”应为整数，现为“{value}”", "“{column}” should be a whole number but is “{value}”"),
             Text("不会替您取整，请填整数（工期不足一天按一天）", "it is not rounded for you; type a whole number"),
         ),
         _problem(
-            6, "too-many-places",
-            Text("“{column}”小数位过多：{value}（最多 {places} 位）", "“{column}” has too many decimals: {value} (at most {places})"),
+            6,
+            "too-many-places",
+            Text(
+                "“{column}”小数位过多：{value}（最多 {places} 位）",
+                "“{column}” has too many decimals: {value} (at most {places})",
+            ),
             Text("按分取整后再填", "round it to cents yourself"),
         ),
         _problem(
-            7, "too-many-digits",
-            Text("“{column}”位数过多：{value}（最多 {limit} 位有效数字）", "“{column}” has too many digits: {value} (at most {limit})"),
+            7,
+            "too-many-digits",
+            Text(
+                "“{column}”位数过多：{value}（最多 {limit} 位有效数字）",
+                "“{column}” has too many digits: {value} (at most {limit})",
+            ),
             Text("检查是否多输了数字", "check whether digits were typed twice"),
         ),
         _problem(
-            8, "out-of-range",
-            Text("“{column}”超出范围：{value}（应在 {low}～{high}）", "“{column}” is out of range: {value} (should be {low} to {high})"),
+            8,
+            "out-of-range",
+            Text(
+                "“{column}”超出范围：{value}（应在 {low}～{high}）",
+                "“{column}” is out of range: {value} (should be {low} to {high})",
+            ),
             Text("填写范围内的数值", "type a value within the range"),
         ),
         _problem(
-            9, "not-a-percent",
+            9,
+            "not-a-percent",
             Text("“{column}”应为百分比，现为“{value}”", "“{column}” should be a percentage but is “{value}”"),
             Text("填 0%～100%，例如 45%", "type 0 % to 100 %, for example 45%"),
         ),
         _problem(
-            10, "percent-ambiguous",
+            10,
+            "percent-ambiguous",
             Text("“{column}”的 1 可能是 1% 也可能是 100%", "“{column}”: 1 may be 1 % or 100 %"),
             Text("写明 1% 或 100%", "write 1% or 100%"),
         ),
         _problem(
-            11, "percent-too-large",
-            Text("“{column}”读出来是 {value}，大概想填 {meant}", "“{column}” reads as {value}; {meant} is probably meant"),
+            11,
+            "percent-too-large",
+            Text(
+                "“{column}”读出来是 {value}，大概想填 {meant}", "“{column}” reads as {value}; {meant} is probably meant"
+            ),
             Text("改为 {meant} 或正确的百分比", "change it to {meant} or the right percentage"),
         ),
         _problem(
-            12, "not-a-date",
+            12,
+            "not-a-date",
             Text("“{column}”应为日期，现为“{value}”", "“{column}” should be a date but is “{value}”"),
             Text("填写确切日期，例如 2026-03-05", "type an exact date, for example 2026-03-05"),
         ),
         _problem(
-            13, "no-such-day",
+            13,
+            "no-such-day",
             Text("“{column}”的日期不存在：{value}", "“{column}”: there is no such day: {value}"),
             Text("检查月份的天数", "check how many days the month has"),
         ),
         _problem(
-            14, "date-range",
+            14,
+            "date-range",
             Text("“{column}”里是一段时间：{value}", "“{column}” holds a period: {value}"),
             Text("开始和结束分别填在各自的列", "put start and finish into their own columns"),
         ),
         _problem(
-            15, "date-without-year",
+            15,
+            "date-without-year",
             Text("“{column}”缺年份：{value}", "“{column}” has no year: {value}"),
             Text("补上年份，例如 2026-03-05", "add the year, for example 2026-03-05"),
         ),
         _problem(
-            16, "date-ambiguous",
-            Text("“{column}”日期有歧义：{value}（日月顺序不明）", "“{column}” is ambiguous: {value} (day or month first?)"),
+            16,
+            "date-ambiguous",
+            Text(
+                "“{column}”日期有歧义：{value}（日月顺序不明）",
+                "“{column}” is ambiguous: {value} (day or month first?)",
+            ),
             Text("按 年-月-日 填写，例如 2026-03-05", "write year-month-day, for example 2026-03-05"),
         ),
         _problem(
-            17, "date-out-of-range",
-            Text("“{column}”日期超出范围：{value}（{low}～{high}）", "“{column}” is out of range: {value} ({low} to {high})"),
+            17,
+            "date-out-of-range",
+            Text(
+                "“{column}”日期超出范围：{value}（{low}～{high}）",
+                "“{column}” is out of range: {value} ({low} to {high})",
+            ),
             Text("检查年份", "check the year"),
         ),
         _problem(
-            18, "not-yes-or-no",
+            18,
+            "not-yes-or-no",
             Text("“{column}”应填 是 或 否，现为“{value}”", "“{column}” should be Yes or No but is “{value}”"),
             Text("从下拉列表选择", "choose from the list"),
         ),
         _problem(
-            19, "not-in-list",
+            19,
+            "not-in-list",
             Text("“{column}”不在可选项中：{value}", "“{column}” is not one of the choices: {value}"),
             Text("可选：{choices}", "choices: {choices}"),
         ),
         _problem(
-            20, "name-unknown",
+            20,
+            "name-unknown",
             Text("“{column}”里的{what}不存在：{part}", "“{column}” names an unknown {what}: {part}"),
             Text("从下拉列表选择{near}{register}", "choose from the list{near}{register}"),
         ),
         _problem(
-            21, "name-ambiguous",
-            Text("“{column}”里的“{part}”对应 {count} 个{what}", "“{column}”: “{part}” may be {count} different ones ({what})"),
+            21,
+            "name-ambiguous",
+            Text(
+                "“{column}”里的“{part}”对应 {count} 个{what}",
+                "“{column}”: “{part}” may be {count} different ones ({what})",
+            ),
             Text("同名人员写上工号，例如 张伟 10527", "add the employee number, for example Zhang Wei 10527"),
         ),
         _problem(
-            22, "several-people",
+            22,
+            "several-people",
             Text("“{column}”只能填一人，现为“{value}”", "“{column}” takes one person but is “{value}”"),
             Text("只留一名负责人，其他人写在备注", "keep one owner and put the others into the note"),
         ),
         _problem(
-            23, "code-as-number",
-            Text("“{column}”里的 {value} 是数字，可能是 {value} 也可能是 {other}", "“{column}”: {value} is a number; it may be {value} or {other}"),
+            23,
+            "code-as-number",
+            Text(
+                "“{column}”里的 {value} 是数字，可能是 {value} 也可能是 {other}",
+                "“{column}”: {value} is a number; it may be {value} or {other}",
+            ),
             Text("把单元格设为文本后重新输入编码", "format the cell as text and type the code again"),
         ),
         _problem(
-            24, "predecessor-unreadable",
+            24,
+            "predecessor-unreadable",
             Text("“{column}”里看不懂“{part}”", "“{column}”: “{part}” is not understood"),
-            Text("写法如 1.2、1.3SS+2d、2.1FF-1d，多个用分号隔开", "write 1.2, 1.3SS+2d, 2.1FF-1d, separated by semicolons"),
+            Text(
+                "写法如 1.2、1.3SS+2d、2.1FF-1d，多个用分号隔开",
+                "write 1.2, 1.3SS+2d, 2.1FF-1d, separated by semicolons",
+            ),
         ),
         _problem(
-            25, "predecessor-twice",
+            25,
+            "predecessor-twice",
             Text("“{column}”里同一前置任务出现两次：{part}", "“{column}” names a predecessor twice: {part}"),
             Text("只保留一个关系", "keep one link"),
         ),
         _problem(
-            26, "not-a-scalar",
+            26,
+            "not-a-scalar",
             Text("“{column}”应为单个值，现为列表：{value}", "“{column}” should be one value but is a list: {value}"),
             Text("只写一个值", "write one value"),
         ),
     )
-}  # fmt: skip
+}
 
 _REPAIRS = {
     "number-as-text": Text("文本与数字互转", "text and number converted"),
@@ -166,9 +227,15 @@ REPAIRED = FindingType(
     "CEL100",
     "cell-repaired",
     Severity.INFO,
-    Text("“{column}”由“{value}”读作“{read}”（{repair}）", "“{column}”: “{value}” was read as “{read}” ({repair})"),
+    Text(
+        "“{column}”由“{value}”读作“{read}”（{repair}）",
+        "“{column}”: “{value}” was read as “{read}” ({repair})",
+    ),
     Text("如不正确请改正", "correct it if that is wrong"),
-    Text("确定无疑的写法差异会自动统一，并逐条记录。", "Certain differences of spelling are made uniform, and each one is recorded."),
+    Text(
+        "确定无疑的写法差异会自动统一，并逐条记录。",
+        "Certain differences of spelling are made uniform, and each one is recorded.",
+    ),
 )
 TYPES: tuple[FindingType, ...] = (*PROBLEMS.values(), REPAIRED)
 
@@ -191,6 +258,4 @@ def problem_finding(problem: Problem, column: Text, place: Place) -> Finding:
 
 def repair_finding(value: Value, shown: str, column: Text, place: Place) -> Finding:
     """The finding that records a repair."""
-    return Finding(
-        REPAIRED, place, {"column": column, "read": shown, "repair": _REPAIRS[value.repair]}, value.raw
-    )
+    return Finding(REPAIRED, place, {"column": column, "read": shown, "repair": _REPAIRS[value.repair]}, value.raw)

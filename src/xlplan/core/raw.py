@@ -9,9 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 from pathlib import Path
 
-RawValue = (
-    str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta | None
-)
+RawValue = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta | None
 
 # Characters that show nothing although `str.strip` keeps them: zero-width ones, word joiner, byte order mark,
 # soft hyphen.

@@ -17,7 +17,7 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
     ctx = Ctx(plan.language, plan_names(plan))
     data: dict[str, Any] = {
         "format": FORMAT,
-        "template": plan.template,
+        "template": template.name if template.source is None else template.source,
         "language": plan.language,
         "identity": {"project": plan.project, "revision": plan.revision},
     }
@@ -28,7 +28,11 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         elif parts:
             data[form.code] = parts
     data["rounds"] = [
-        {"number": r.number, "status_date": r.status_date.isoformat(), **({"due": r.due.isoformat()} if r.due else {})}
+        {
+            "number": r.number,
+            "status_date": r.status_date.isoformat(),
+            **({"due": r.due.isoformat()} if r.due else {}),
+        }
         for r in plan.rounds
     ]
     data["issues"] = [
@@ -54,6 +58,7 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
 
 def _ids(plan: Plan, table: Table) -> list[str]:
     if table.rounds:
+
         def order(id_: str) -> Any:
             row = plan.progress[id_]
             task = plan.tasks.get(row.task or "")

@@ -22,13 +22,13 @@ from xlplan.forms.base import Table
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import FORMAT, CarriedSheet, Issue, Plan, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
-from xlplan.template.resolve import Template, load_template
+from xlplan.template.resolve import Template, load_template, resolve
 
 TOP = ("format", "template", "language", "identity", "rounds", "issues", "unread", "carried")
-UNKNOWN_KEY = Text(
-    "{file} 第 {line} 行：没有“{key}”这一项{near}", "{file}, line {line}: unknown key “{key}”{near}"
+UNKNOWN_KEY = Text("{file} 第 {line} 行：没有“{key}”这一项{near}", "{file}, line {line}: unknown key “{key}”{near}")
+WRONG_SHAPE = Text(
+    "{file} 第 {line} 行：“{key}”的结构不对，应为{want}", "{file}, line {line}: “{key}” should be {want}"
 )
-WRONG_SHAPE = Text("{file} 第 {line} 行：“{key}”的结构不对，应为{want}", "{file}, line {line}: “{key}” should be {want}")
 WRONG_VALUE = Text("{file} 第 {line} 行：“{key}”的值无法使用：{value}", "{file}, line {line}: “{key}” can't be {value}")
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -82,6 +82,12 @@ class _Shape:
             raise self.error(WRONG_VALUE, path, value=data) from None
 
 
+def template_of(source: Source) -> Template:
+    """The template of a document: a company's own stands inside, a built-in one is named."""
+    given = source.data.get("template") if isinstance(source.data, dict) else None
+    return resolve(given) if isinstance(given, dict) else load_template(str(given or "standard"))
+
+
 def load_document(path: Path, template: Template | None = None) -> tuple[Plan, list[Finding]]:
     """The plan of a document file, and findings for values that could not be read.
 
@@ -95,8 +101,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
     shape = _Shape(source)
     if not isinstance(source.data, dict):
         raise shape.error(WRONG_SHAPE, (), want=MAPPING)
-    name = str(source.data.get("template") or "standard")
-    template = template or load_template(name)
+    template = template or template_of(source)
     forms = {f.code: f for f in template.forms if f.tables}
     top = shape.mapping(source.data, (), (*TOP, *forms))
     if (found := shape.whole(top.get("format"), ("format",), FORMAT)) > FORMAT:
@@ -108,7 +113,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
     plan = Plan(
         project=str(identity.get("project") or uuid.uuid4()),
         revision=shape.whole(identity.get("revision"), ("identity", "revision"), 0),
-        template=name,
+        template=template.name,
         language=language,
         rounds=tuple(_rounds(shape, top.get("rounds"))),
         issues=tuple(_issues(shape, top.get("issues"))),
@@ -168,7 +173,10 @@ def _names(raw: Mapping[str, tuple[Table, Path_, list[tuple[str, Mapping[str, An
     def text(value: Any) -> str | None:
         return None if value is None else str(value)
 
-    departments = [Department(id=i, name=text(r.get("name")), short_code=text(r.get("short_code"))) for i, r, _ in rows("departments")]
+    departments = [
+        Department(id=i, name=text(r.get("name")), short_code=text(r.get("short_code")))
+        for i, r, _ in rows("departments")
+    ]
     by_name = names_of(departments, (), ())
     people = []
     for i, r, _ in rows("people"):
@@ -212,7 +220,9 @@ def _rounds(shape: _Shape, data: Any) -> Iterator[Round]:
         row = shape.mapping(entry, path, ("number", "status_date", "due"))
         due = shape.date(row["due"], (*path, "due")) if row.get("due") else None
         yield Round(
-            shape.whole(row.get("number"), (*path, "number")), shape.date(row.get("status_date"), (*path, "status_date")), due
+            shape.whole(row.get("number"), (*path, "number")),
+            shape.date(row.get("status_date"), (*path, "status_date")),
+            due,
         )
 
 

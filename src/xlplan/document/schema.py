@@ -35,16 +35,23 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _listed(**properties: Any) -> dict[str, Any]:
-    return {"type": ["array", "null"], "items": {"type": "object", "properties": properties, "additionalProperties": False}}
+    return {
+        "type": ["array", "null"],
+        "items": {"type": "object", "properties": properties, "additionalProperties": False},
+    }
 
 
 def schema(template: Template) -> dict[str, Any]:
     """The schema of plan documents of a template (JSON Schema 2020-12)."""
     properties: dict[str, Any] = {
         "format": {"const": FORMAT},
-        "template": _TEXT,
+        "template": {"type": ["string", "object"]},
         "language": {"enum": ["zh", "en"]},
-        "identity": {"type": "object", "properties": {"project": _TEXT, "revision": _WHOLE}, "additionalProperties": False},
+        "identity": {
+            "type": "object",
+            "properties": {"project": _TEXT, "revision": _WHOLE},
+            "additionalProperties": False,
+        },
         "rounds": _listed(number=_WHOLE, status_date=_TEXT, due=_TEXT),
         "issues": _listed(
             serial=_WHOLE,

@@ -35,7 +35,7 @@ def _done(code: Any) -> None:
         raise WriteError(f"xlsxwriter returned {code}")
 
 
-class _PlainFormulas(Worksheet):
+class _PlainFormulas(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     """A worksheet that takes formulas as they are.
 
     xlsxwriter looks through every formula for functions newer than 2010 to prefix them; ours use none, and looking
@@ -111,7 +111,11 @@ class Sheet:
         if value is None or value == "":
             self.blank(row, col, style)
         elif isinstance(value, dt.date):
-            _done(self.ws.write_datetime(row, col, dt.datetime(value.year, value.month, value.day), self.book.format(style)))
+            _done(
+                self.ws.write_datetime(
+                    row, col, dt.datetime(value.year, value.month, value.day), self.book.format(style)
+                )
+            )
         elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
             _done(self.ws.write_number(row, col, float(value), self.book.format(style)))
         else:
@@ -119,7 +123,11 @@ class Sheet:
 
     def formula(self, row: int, col: int, formula: str, style: dict[str, Any], value: Any) -> None:
         """A formula without its equals sign, with the value that it has."""
-        _done(self.ws.write_formula(row, col, "=" + formula, self.book.format(style), _EmptyText() if value == "" else value))
+        _done(
+            self.ws.write_formula(
+                row, col, "=" + formula, self.book.format(style), _EmptyText() if value == "" else value
+            )
+        )
 
     def link(self, row: int, col: int, target: str, text: str, style: dict[str, Any]) -> None:
         """A link to a cell of this workbook."""
@@ -128,12 +136,26 @@ class Sheet:
 
     def validation(self, first: int, col: int, last: int, options: dict[str, Any]) -> None:
         """One validation for a column range."""
-        for key, limit in (("input_message", 255), ("error_message", 225), ("input_title", 32), ("error_title", 32)):
+        for key, limit in (
+            ("input_message", 255),
+            ("error_message", 225),
+            ("input_title", 32),
+            ("error_title", 32),
+        ):
             if len(options.get(key, "")) > limit:
                 options[key] = options[key][: limit - 1] + "…"
         _done(self.ws.data_validation(first, col, last, col, options))
 
-    def condition(self, first_row: int, first_col: int, last_row: int, last_col: int, formula: str, style: dict[str, Any], stop: bool = False) -> None:
+    def condition(
+        self,
+        first_row: int,
+        first_col: int,
+        last_row: int,
+        last_col: int,
+        formula: str,
+        style: dict[str, Any],
+        stop: bool = False,
+    ) -> None:
         """A conditional format by formula."""
         options = {
             "type": "formula",

@@ -56,7 +56,13 @@ def compiler(computed: Computed, lang: Lang) -> Compiler:
 
 
 def write_params(
-    book: Book, computed: Computed, basic: Source, departments: Source, ids: list[str], last: int, round_date: int | str
+    book: Book,
+    computed: Computed,
+    basic: Source,
+    departments: Source,
+    ids: list[str],
+    last: int,
+    round_date: int | str,
 ) -> Sheet:
     """The parameters that formulas share. A typed status date goes before the one of the round."""
     sheet = book.sheet(PARAMS)
@@ -65,7 +71,12 @@ def write_params(
     otherwise = str(round_date) if round_date != "" else '""'
     rows = [
         ("status_date", f"IF(ISNUMBER({status}),{status},{otherwise})", world.params["status_date"], DATE),
-        ("weighting", f'TRIM({basic.sheet}!{basic.letters["weighting"]}&"")', world.params["weighting"], PLAIN),
+        (
+            "weighting",
+            f'TRIM({basic.sheet}!{basic.letters["weighting"]}&"")',
+            world.params["weighting"],
+            PLAIN,
+        ),
         ("first_day", f"'{DAYS}'!$A$2", serial(world.calendar.first), DATE),
     ]
     for n, (key, formula, value, style) in enumerate(rows):
@@ -76,12 +87,23 @@ def write_params(
         name = f"{departments.sheet}!${departments.letters['name']}$1:${departments.letters['name']}${last}"
         sheet.text(9 + n, 0, id_, PLAIN)
         sheet.formula(
-            9 + n, 1, f'IFERROR(TRIM(INDEX({name},MATCH($A{10 + n},{area},0))&""),"")', PLAIN, world.params[f"dept_{n}"]
+            9 + n,
+            1,
+            f'IFERROR(TRIM(INDEX({name},MATCH($A{10 + n},{area},0))&""),"")',
+            PLAIN,
+            world.params[f"dept_{n}"],
         )
     return sheet
 
 
-def write_days(book: Book, computed: Computed, calendar: Source, last: int, labels: tuple[str, str], weekend: frozenset[int]) -> Sheet:
+def write_days(
+    book: Book,
+    computed: Computed,
+    calendar: Source,
+    last: int,
+    labels: tuple[str, str],
+    weekend: frozenset[int],
+) -> Sheet:
     """One row per day: date, worked or not, running count of working days. ``labels`` are holiday and make-up day."""
     sheet = book.sheet(DAYS)
     for n, title in enumerate(("date", "working", "count")):
@@ -129,7 +151,10 @@ def write_calc(book: Book, compile_: Compiler, computed: Computed, sources: Mapp
 
 
 def write_lists(
-    book: Book, choices: Mapping[str, ChoiceKind], live: Mapping[str, tuple[str, list[str]]], zoom: list[str],
+    book: Book,
+    choices: Mapping[str, ChoiceKind],
+    live: Mapping[str, tuple[str, list[str]]],
+    zoom: list[str],
     static: Mapping[str, list[str]] | None = None,
 ) -> None:
     """Dropdown lists, one a column, each with a defined name that ends at its last entry.

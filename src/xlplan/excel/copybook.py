@@ -15,7 +15,7 @@ from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.master import emphasis
 from xlplan.excel.recordpage import write_record
 from xlplan.excel.sheets import Placed, safe_sheet_name, sheet_name, title_of
-from xlplan.excel.tablepage import TablePage, write_table
+from xlplan.excel.tablepage import TablePage, closed, write_table
 from xlplan.excel.words import (
     AS_OF,
     COPY_STEPS,
@@ -49,7 +49,14 @@ class CopyWriter:
     """Writes one department's copy."""
 
     def __init__(
-        self, path: Path, plan: Plan, template: Template, computed: Computed, view: View, snapshot: Snapshot, may_fill: MayFill
+        self,
+        path: Path,
+        plan: Plan,
+        template: Template,
+        computed: Computed,
+        view: View,
+        snapshot: Snapshot,
+        may_fill: MayFill,
     ) -> None:
         self.plan, self.template, self.computed = plan, template, computed
         self.view, self.snapshot, self.may_fill = view, snapshot, may_fill
@@ -57,7 +64,7 @@ class CopyWriter:
         self.book = Book(path, self.lang)
         # People are called as the file's own list calls them: it says less of other departments.
         self.ctx = Ctx(self.lang, names_of_snapshot(snapshot))
-        self.guide = sheet_name(template, self.lang, template.form("guide"))
+        self.guide = sheet_name(self.lang, template.form("guide"))
         self.entries: list[Entry] = []
 
     def write(self, identity: Identity, base: str, round_: Round) -> None:
@@ -112,7 +119,7 @@ class CopyWriter:
 
     def _table(self, form: Form, table: Table, shown: TableView) -> None:
         title = title_of(form, table)(self.lang)
-        name = sheet_name(self.template, self.lang, form, table)
+        name = sheet_name(self.lang, form, table)
         if table.shape == "record":
             self._record(form, table, shown, name)
             return
@@ -135,7 +142,7 @@ class CopyWriter:
             columns,
             self._head(form, form.title(self.lang), CONTEXT_HINT(self.lang)),
             lambda column: self._value(table, row_id, column),
-            own=lambda column: False,
+            own=closed,
         ).ws.protect("", {"format_columns": True, "format_rows": True})
         self._entry(name, CONTEXT_BY(self.lang), form.hint(self.lang))
 
@@ -163,7 +170,7 @@ class CopyWriter:
             (*shown.own, *shown.spare),
             self._head(form, title, hint),
             lambda row_id, column: self._value(table, row_id, column),
-            lambda n, row_id, column: ("", self._computed(table, row_id, column)),
+            lambda _n, row_id, column: ("", self._computed(table, row_id, column)),
             own=open_to_somebody,
             own_cell=own,
             lists={c.key: "own_tasks" for c in columns if (table.key, c.key) in OWN_TASKS},
@@ -189,8 +196,8 @@ class CopyWriter:
             shown.context or ("",),
             self._head(form, title, CONTEXT_HINT(self.lang)),
             lambda row_id, column: self._value(table, row_id, column),
-            lambda n, row_id, column: ("", self._computed(table, row_id, column)),
-            own=lambda column: False,
+            lambda _n, row_id, column: ("", self._computed(table, row_id, column)),
+            own=closed,
             typed_rows=len(shown.context),
             frozen=3 if table.key == "wbs" else 2,
             readonly=True,

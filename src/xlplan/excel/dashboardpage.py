@@ -44,7 +44,15 @@ def _cards(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler) -> 
     for n, figure in enumerate(FIGURES):
         row, col = CARDS + 3 * (n // 4), 1 + 2 * (n % 4)
         small = body(font_color=GREY_TEXT, font_size=10, bg_color=SHADE, top=1, top_color=ACCENT, indent=1)
-        large = body(font_size=20, bold=True, font_color=ACCENT, bg_color=SHADE, align="left", indent=1, num_format=figure.number_format)
+        large = body(
+            font_size=20,
+            bold=True,
+            font_color=ACCENT,
+            bg_color=SHADE,
+            align="left",
+            indent=1,
+            num_format=figure.number_format,
+        )
         sheet.text(row, col, figure.title(lang), small)
         sheet.blank(row, col + 1, small)
         # A large date needs both columns of its card.
@@ -80,7 +88,14 @@ def _departments(book: Book, sheet: Sheet, computed: Computed, compiler: Compile
         row += 1
     if computed.departments:
         last = 1 + len(DEPARTMENT_FIGURES)
-        sheet.condition(TABLE + 2, last - 1, row - 1, last - 1, f"N({column_letter(last - 1)}{TABLE + 3})>0", {"font_color": LATE, "bold": True})
+        sheet.condition(
+            TABLE + 2,
+            last - 1,
+            row - 1,
+            last - 1,
+            f"N({column_letter(last - 1)}{TABLE + 3})>0",
+            {"font_color": LATE, "bold": True},
+        )
         _chart(book, sheet, row, last)
     return max(row, TABLE + 10)
 
@@ -99,10 +114,17 @@ def _chart(book: Book, sheet: Sheet, row: int, col: int) -> None:
     )
     chart.set_title({"name": CHART(book.lang), "name_font": {"size": 11, "bold": True}})
     chart.set_legend({"none": True})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": RULE}}})
-    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis(
+        {
+            "min": 0,
+            "max": 1,
+            "num_format": "0%",
+            "major_gridlines": {"visible": True, "line": {"color": RULE}},
+        }
+    )
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 9}})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 400, "height": 220})
+    chart.set_size({"width": 430, "height": 250})
     sheet.ws.insert_chart(TABLE, col + 1, chart, {"x_offset": 8, "y_offset": 2})
 
 

@@ -14,38 +14,125 @@ _STRUCTURE = Text(
     "表格结构被改动时，认得出的内容照常读取，认不出的明确告知，不作猜测。",
     "Where the structure was changed, what is recognised is read, what is not is said; nothing is guessed.",
 )
-E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO
+E, W, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _FILES: dict[str, FindingType] = {
     name: FindingType(f"FIL{n:03d}", name, E, message, hint, _WHY)
     for n, (name, message, hint) in enumerate(
         (
             ("not-found", Text("找不到文件", "no such file"), Text("检查路径", "check the path")),
-            ("empty-file", Text("文件是空的（0 字节）", "the file is empty (0 bytes)"), Text("请对方重新发送；可能没有下载完", "ask for it again; the download may have failed")),
-            ("truncated", Text("文件不完整，可能没有下载完", "the file is cut off, perhaps half downloaded"), Text("请对方重新发送", "ask for it again")),
-            ("not-a-workbook", Text("不是 Excel 工作簿（内容是 {kind}）", "not an Excel workbook (it holds {kind})"), Text("请用 Excel 或 WPS 另存为 .xlsx", "save it as .xlsx with Excel or WPS")),
-            ("encrypted", Text("文件加了密码", "the file is protected by a password"), Text("去掉密码后重新保存", "remove the password and save it again")),
-            ("too-large", Text("文件过大：{what} {size}，上限 {limit}", "the file is too large: {what} {size}, limit {limit}"), Text("删除图片和多余内容后再交", "remove pictures and whatever doesn't belong to it")),
-            ("too-many-parts", Text("文件内部部件过多（{size}，上限 {limit}）", "the file has too many parts ({size}, limit {limit})"), Text("新建文件后重新填写", "fill in a fresh copy")),
-            ("used-range", Text("工作表用到的区域大得不正常", "a sheet uses an abnormally large area"), Text("删除表格外的多余单元格后保存", "delete stray cells far outside the table and save")),
-            ("dtd", Text("文件含有不允许的 XML 定义", "the file holds XML definitions that are not allowed"), Text("用 Excel 或 WPS 打开后另存", "open it in Excel or WPS and save it again")),
-            ("duplicate-part", Text("文件内部有重名部件", "parts of the file have the same name"), Text("用 Excel 或 WPS 打开后另存", "open it in Excel or WPS and save it again")),
-            ("unsafe-path", Text("文件内部路径不安全", "the file holds unsafe paths"), Text("不要使用来历不明的文件", "don't use files of unknown origin")),
-            ("reader-crashed", Text("读取程序在此文件上崩溃", "the reader crashed on this file"), Text("用 Excel 或 WPS 打开后另存再试", "open it in Excel or WPS, save it and try again")),
-            ("reader-timeout", Text("读取超时", "reading took too long"), Text("删除多余内容后再试", "remove what doesn't belong to it and try again")),
-            ("reader-error", Text("无法读取：{detail}", "it can't be read: {detail}"), Text("用 Excel 或 WPS 打开后另存再试", "open it in Excel or WPS, save it and try again")),
-            ("locked", Text("文件打不开，可能正被其他程序占用", "the file can't be opened; another program may be using it"), Text("关闭 Excel 后再试", "close it in Excel and try again")),
-            ("foreign", Text("不是 xlplan 生成的工作簿", "not a workbook made by xlplan"), Text("请在下发的文件里填写", "fill in the file that was handed out")),
-            ("other-project", Text("属于另一个项目（{project}）", "it belongs to another project ({project})"), Text("检查是否放错文件夹", "check whether it is in the wrong folder")),
-            ("newer-format", Text("由更新版本的 xlplan 生成（格式 {found}）", "made by a newer xlplan (format {found})"), Text("升级 xlplan", "upgrade xlplan")),
-            ("is-master", Text("这是主计划，不是部门文件", "this is a master, not a department's copy"), Text("把主计划移出收回文件夹", "keep the master out of the folder of returned files")),
-            ("unknown-department", Text("部门 {department} 不在主计划里", "department {department} is not in the master"), Text("检查是否用了别的主计划", "check whether it belongs to another master")),
-            ("unusable", Text("无法使用：{detail}", "it can't be used: {detail}"), Text("检查文件来源", "check where the file comes from")),
-            ("base-lost", Text("文件内的基准数据丢失或损坏：{detail}", "the base inside the file is lost or damaged: {detail}"), Text("没有基准就无法判断改了什么；请对方在原文件里填写", "without it nobody can tell what was changed; use the file as it was handed out")),
+            (
+                "empty-file",
+                Text("文件是空的（0 字节）", "the file is empty (0 bytes)"),
+                Text("请对方重新发送；可能没有下载完", "ask for it again; the download may have failed"),
+            ),
+            (
+                "truncated",
+                Text("文件不完整，可能没有下载完", "the file is cut off, perhaps half downloaded"),
+                Text("请对方重新发送", "ask for it again"),
+            ),
+            (
+                "not-a-workbook",
+                Text("不是 Excel 工作簿（内容是 {kind}）", "not an Excel workbook (it holds {kind})"),
+                Text("请用 Excel 或 WPS 另存为 .xlsx", "save it as .xlsx with Excel or WPS"),
+            ),
+            (
+                "encrypted",
+                Text("文件加了密码", "the file is protected by a password"),
+                Text("去掉密码后重新保存", "remove the password and save it again"),
+            ),
+            (
+                "too-large",
+                Text("文件过大：{what} {size}，上限 {limit}", "the file is too large: {what} {size}, limit {limit}"),
+                Text("删除图片和多余内容后再交", "remove pictures and whatever doesn't belong to it"),
+            ),
+            (
+                "too-many-parts",
+                Text("文件内部部件过多（{size}，上限 {limit}）", "the file has too many parts ({size}, limit {limit})"),
+                Text("新建文件后重新填写", "fill in a fresh copy"),
+            ),
+            (
+                "used-range",
+                Text("工作表用到的区域大得不正常", "a sheet uses an abnormally large area"),
+                Text("删除表格外的多余单元格后保存", "delete stray cells far outside the table and save"),
+            ),
+            (
+                "dtd",
+                Text("文件含有不允许的 XML 定义", "the file holds XML definitions that are not allowed"),
+                Text("用 Excel 或 WPS 打开后另存", "open it in Excel or WPS and save it again"),
+            ),
+            (
+                "duplicate-part",
+                Text("文件内部有重名部件", "parts of the file have the same name"),
+                Text("用 Excel 或 WPS 打开后另存", "open it in Excel or WPS and save it again"),
+            ),
+            (
+                "unsafe-path",
+                Text("文件内部路径不安全", "the file holds unsafe paths"),
+                Text("不要使用来历不明的文件", "don't use files of unknown origin"),
+            ),
+            (
+                "reader-crashed",
+                Text("读取程序在此文件上崩溃", "the reader crashed on this file"),
+                Text("用 Excel 或 WPS 打开后另存再试", "open it in Excel or WPS, save it and try again"),
+            ),
+            (
+                "reader-timeout",
+                Text("读取超时", "reading took too long"),
+                Text("删除多余内容后再试", "remove what doesn't belong to it and try again"),
+            ),
+            (
+                "reader-error",
+                Text("无法读取：{detail}", "it can't be read: {detail}"),
+                Text("用 Excel 或 WPS 打开后另存再试", "open it in Excel or WPS, save it and try again"),
+            ),
+            (
+                "locked",
+                Text("文件打不开，可能正被其他程序占用", "the file can't be opened; another program may be using it"),
+                Text("关闭 Excel 后再试", "close it in Excel and try again"),
+            ),
+            (
+                "foreign",
+                Text("不是 xlplan 生成的工作簿", "not a workbook made by xlplan"),
+                Text("请在下发的文件里填写", "fill in the file that was handed out"),
+            ),
+            (
+                "other-project",
+                Text("属于另一个项目（{project}）", "it belongs to another project ({project})"),
+                Text("检查是否放错文件夹", "check whether it is in the wrong folder"),
+            ),
+            (
+                "newer-format",
+                Text("由更新版本的 xlplan 生成（格式 {found}）", "made by a newer xlplan (format {found})"),
+                Text("升级 xlplan", "upgrade xlplan"),
+            ),
+            (
+                "is-master",
+                Text("这是主计划，不是部门文件", "this is a master, not a department's copy"),
+                Text("把主计划移出收回文件夹", "keep the master out of the folder of returned files"),
+            ),
+            (
+                "unknown-department",
+                Text("部门 {department} 不在主计划里", "department {department} is not in the master"),
+                Text("检查是否用了别的主计划", "check whether it belongs to another master"),
+            ),
+            (
+                "unusable",
+                Text("无法使用：{detail}", "it can't be used: {detail}"),
+                Text("检查文件来源", "check where the file comes from"),
+            ),
+            (
+                "base-lost",
+                Text("文件内的基准数据丢失或损坏：{detail}", "the base inside the file is lost or damaged: {detail}"),
+                Text(
+                    "没有基准就无法判断改了什么；请对方在原文件里填写",
+                    "without it nobody can tell what was changed; use the file as it was handed out",
+                ),
+            ),
         ),
         1,
     )
-}  # fmt: skip
+}
 
 FOREIGN, OTHER_PROJECT = _FILES["foreign"], _FILES["other-project"]
 NEWER, IS_MASTER = _FILES["newer-format"], _FILES["is-master"]
@@ -53,54 +140,97 @@ UNKNOWN_DEPARTMENT, BASE_LOST = _FILES["unknown-department"], _FILES["base-lost"
 UNUSABLE = _FILES["unusable"]
 
 SHEET_MISSING = FindingType(
-    "SHT001", "sheet-missing", W,
+    "SHT001",
+    "sheet-missing",
+    W,
     Text("找不到“{sheet}”表", "sheet “{sheet}” is missing"),
     Text("没有这张表的数据按未改动处理；请恢复该表", "its data count as unchanged; please restore the sheet"),
     _STRUCTURE,
-)  # fmt: skip
+)
 COLUMN_MISSING = FindingType(
-    "SHT002", "column-missing", W,
+    "SHT002",
+    "column-missing",
+    W,
     Text("缺少“{column}”列", "column “{column}” is missing"),
     Text("该列按未改动处理；请恢复该列", "it counts as unchanged; please restore the column"),
     _STRUCTURE,
-)  # fmt: skip
+)
 COLUMN_UNKNOWN = FindingType(
-    "SHT003", "column-unknown", W,
+    "SHT003",
+    "column-unknown",
+    W,
     Text("“{column}”列不属于本表，未读取", "column “{column}” does not belong to this table and was not read"),
     Text("需要长期使用的列请加到模板", "add it to the template if it is to stay"),
     _STRUCTURE,
-)  # fmt: skip
+)
 SHEET_COPIED = FindingType(
-    "SHT004", "sheet-copied", W,
+    "SHT004",
+    "sheet-copied",
+    W,
     Text("“{sheet}”是同一张表的副本，只读取“{kept}”", "“{sheet}” is a copy of a sheet; only “{kept}” is read"),
     Text("把内容并入一张表，删除副本", "move its content into one sheet and delete the copy"),
     _STRUCTURE,
-)  # fmt: skip
+)
 FOUND_BY_HEADER = FindingType(
-    "SHT005", "found-by-header", I,
-    Text("“{sheet}”表按列标题认出（标识行已丢失）", "sheet “{sheet}” was recognised by its headers (the key row is lost)"),
+    "SHT005",
+    "found-by-header",
+    NOTE,
+    Text(
+        "“{sheet}”表按列标题认出（标识行已丢失）", "sheet “{sheet}” was recognised by its headers (the key row is lost)"
+    ),
     Text("核对读取结果", "check what was read"),
     _STRUCTURE,
-)  # fmt: skip
+)
 FORMULA_TYPED = FindingType(
-    "SHT006", "formula-typed", I,
+    "SHT006",
+    "formula-typed",
+    NOTE,
     Text("“{column}”里是公式，取其结果“{value}”", "“{column}” holds a formula; its result “{value}” was taken"),
     Text("建议直接填写数值", "better type the value"),
     _STRUCTURE,
-)  # fmt: skip
+)
 MASTER_BASE_LOST = FindingType(
-    "SHT007", "master-base-lost", W,
-    Text("主计划内的备份数据丢失或损坏（{detail}），轮次与下发登记可能不全", "the backup inside the master is lost or damaged ({detail}); rounds and the register may be incomplete"),
-    Text("改用“归档”里最近的一份，或核对轮次后继续", "use the newest one in the archive, or check the rounds and go on"),
+    "SHT007",
+    "master-base-lost",
+    W,
+    Text(
+        "主计划内的备份数据丢失或损坏（{detail}），轮次与下发登记可能不全",
+        "the backup inside the master is lost or damaged ({detail}); rounds and the register may be incomplete",
+    ),
+    Text(
+        "改用“归档”里最近的一份，或核对轮次后继续", "use the newest one in the archive, or check the rounds and go on"
+    ),
     _STRUCTURE,
-)  # fmt: skip
+)
+OVERWRITTEN = FindingType(
+    "SHT008",
+    "computed-overwritten",
+    NOTE,
+    Text("“{column}”是计算列，填入的“{value}”未采用，公式会恢复", "“{column}” is calculated; “{value}” typed over it was not taken, the formula comes back"),
+    Text("要改结果，请改它所依据的内容", "change what it is calculated from"),
+    _STRUCTURE,
+)
 TYPES: tuple[FindingType, ...] = (
-    *_FILES.values(), SHEET_MISSING, COLUMN_MISSING, COLUMN_UNKNOWN, SHEET_COPIED, FOUND_BY_HEADER, FORMULA_TYPED, MASTER_BASE_LOST,
-)  # fmt: skip
+    *_FILES.values(),
+    SHEET_MISSING,
+    COLUMN_MISSING,
+    COLUMN_UNKNOWN,
+    SHEET_COPIED,
+    FOUND_BY_HEADER,
+    FORMULA_TYPED,
+    MASTER_BASE_LOST,
+    OVERWRITTEN,
+)
 
 
 def unreadable_finding(unreadable: Unreadable) -> Finding:
     """The one line that says what is wrong with a file."""
     kind = _FILES.get(unreadable.code, _FILES["reader-error"])
-    params: dict[str, object] = {"kind": "?", "what": "", "size": "?", "limit": "?", "detail": unreadable.code}
+    params: dict[str, object] = {
+        "kind": "?",
+        "what": "",
+        "size": "?",
+        "limit": "?",
+        "detail": unreadable.code,
+    }
     return Finding(kind, Place(unreadable.path.name), {**params, **unreadable.params})

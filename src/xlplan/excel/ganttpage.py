@@ -88,7 +88,12 @@ def _controls(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler, 
         YEAR_ROW,
         3,
         YEAR_ROW,
-        {"validate": "date", "criteria": "between", "minimum": dt.date(1990, 1, 1), "maximum": dt.date(2099, 12, 31)},
+        {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": dt.date(1990, 1, 1),
+            "maximum": dt.date(2099, 12, 31),
+        },
     )
     at = 8 + GRID
     for colour, words in LEGEND:
@@ -125,14 +130,29 @@ def _controls(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler, 
         works = gantt_axis.working_formula(start, scale_cell, working, compiler.params["first_day"], lang)
         sheet.formula(WORK_ROW, col, works, body(), period.working)
         sheet.formula(YEAR_ROW, col, gantt_axis.year_formula(start, before), {**small, "shrink": True}, period.year)
-        sheet.formula(MONTH_ROW, col, gantt_axis.month_formula(start, before, lang), {**small, "shrink": True}, period.month)
+        sheet.formula(
+            MONTH_ROW,
+            col,
+            gantt_axis.month_formula(start, before, lang),
+            {**small, "shrink": True},
+            period.month,
+        )
         sheet.formula(HEADER, col, gantt_axis.day_formula(start, scale_cell, lang), top, period.day)
 
 
 def _rows(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler, columns: int) -> None:
     ws = sheet.ws
     values = computed.world.columns["wbs"]
-    grid = book.format({"num_format": ";;;", "align": "center", "valign": "vcenter", "font_size": 12, "bottom": 1, "bottom_color": "#EDEDED"})
+    grid = book.format(
+        {
+            "num_format": ";;;",
+            "align": "center",
+            "valign": "vcenter",
+            "font_size": 12,
+            "bottom": 1,
+            "bottom_color": "#EDEDED",
+        }
+    )
     styles = {
         key: body(num_format=fmt, align=align, border=1, border_color=RULE, font_color="#262626", text_wrap=False)
         for key, _, _, fmt, align in LEFT
@@ -155,14 +175,19 @@ def _conditions(sheet: Sheet, computed: Computed, compiler: Compiler, columns: i
     left, right = GRID, GRID + columns - 1
     g, r = column_letter(GRID), DATA + 1
     start, end, work = f"{g}${START_ROW + 1}", f"{g}${END_ROW + 1}", f"{g}${WORK_ROW + 1}"
-    begin, finish, bar, done = (f"${column_letter([k for k, *_ in LEFT].index(k))}{r}" for k in ("start", "finish", "bar", "done_until"))
+    begin, finish, bar, done = (
+        f"${column_letter([k for k, *_ in LEFT].index(k))}{r}" for k in ("start", "finish", "bar", "done_until")
+    )
     inside = f"{end}>={begin},{start}<={finish}"
     status = compiler.params["status_date"]
     # Conditional formats refer to their own sheet only, so the status date stands here once more.
     sheet.formula(WORK_ROW, 0, f"IF(ISNUMBER({status}),{status},0)", body(), computed.world.params["status_date"] or 0)
     today = f"$A${WORK_ROW + 1}"
     states: list[tuple[str, dict[str, Any]]] = [
-        (f"{bar}=1,{finish}>={start},{finish}<={end}", {"num_format": '"◆"', "font_color": look.MILESTONE, "bold": True}),
+        (
+            f"{bar}=1,{finish}>={start},{finish}<={end}",
+            {"num_format": '"◆"', "font_color": look.MILESTONE, "bold": True},
+        ),
         (f"{bar}=3,ISNUMBER({done}),{end}>={begin},{start}<={done}", {"bg_color": look.SUMMARY}),
         (f"{bar}>=2,ISNUMBER({done}),{end}>={begin},{start}<={done}", {"bg_color": look.DONE}),
         (f"{bar}=2,{inside}", {"bg_color": look.LATE}),
@@ -174,7 +199,15 @@ def _conditions(sheet: Sheet, computed: Computed, compiler: Compiler, columns: i
     # Some programs apply only the first format that fits a cell, so each state has a twin with the status line.
     line = {"left": 1, "right": 1, "left_color": look.TODAY, "right_color": look.TODAY}
     for condition, style in states:
-        sheet.condition(first, left, last, right, f"AND({today}>={start},{today}<={end},{condition})", {**style, **line}, True)
+        sheet.condition(
+            first,
+            left,
+            last,
+            right,
+            f"AND({today}>={start},{today}<={end},{condition})",
+            {**style, **line},
+            True,
+        )
     for condition, style in states[:-1]:
         sheet.condition(first, left, last, right, f"AND({condition})", style, True)
     sheet.condition(first, 0, last, GRID - 1, f"{bar}=3", {"bold": True, "bg_color": "#EAF0F7"})

@@ -14,7 +14,10 @@ from xlplan.forms.base import Party
 LEGEND = (
     (FILL[Party.PM], Text("浅黄：项目经理填写", "Pale amber: filled in by the project manager")),
     (FILL[Party.DEPARTMENT], Text("浅绿：部门填写", "Pale green: filled in by departments")),
-    (FILL[Party.COMPUTED], Text("浅灰：自动计算或只供参考，请勿填写", "Pale grey: calculated or for information; please leave it")),
+    (
+        FILL[Party.COMPUTED],
+        Text("浅灰：自动计算或只供参考，请勿填写", "Pale grey: calculated or for information; please leave it"),
+    ),
 )
 REQUIRED = Text("标题带 * 的列，一旦开始填该行就必须填写。", "Columns marked * are required once a row is begun.")
 COLOURS = Text("颜色含义", "Colours")
@@ -36,7 +39,14 @@ class Entry:
     what: str
 
 
-def write_guide(book: Book, sheet: Sheet, head: Head, steps: Sequence[str], entries: Sequence[Entry], facts: Sequence[tuple[str, str]]) -> Sheet:
+def write_guide(
+    book: Book,
+    sheet: Sheet,
+    head: Head,
+    steps: Sequence[str],
+    entries: Sequence[Entry],
+    facts: Sequence[tuple[str, str]],
+) -> Sheet:
     """Write the guide. ``facts`` are label and value lines shown first, such as the day by which to return a copy."""
     ws, lang = sheet.ws, book.lang
     write_head(sheet, head)

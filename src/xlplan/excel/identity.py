@@ -92,7 +92,9 @@ def read_identity(book: RawWorkbook) -> Identity | None:
     for found in candidates:
         if found.get("kind") in ("master", "copy") and found.get("project"):
             try:
-                return Identity(**{k: v.removesuffix(".0") if k in _NUMBERS else v for k, v in found.items() if k in known})
+                return Identity(
+                    **{k: v.removesuffix(".0") if k in _NUMBERS else v for k, v in found.items() if k in known}
+                )
             except TypeError:
                 continue
     return None

@@ -37,7 +37,13 @@ def body(**more: Any) -> dict[str, Any]:
 def header(party: Party) -> dict[str, Any]:
     """A column header, coloured by who fills the column."""
     return body(
-        bold=True, font_color="#FFFFFF", bg_color=HEADER[party], align="center", text_wrap=True, border=1, border_color=PAPER
+        bold=True,
+        font_color="#FFFFFF",
+        bg_color=HEADER[party],
+        align="center",
+        text_wrap=True,
+        border=1,
+        border_color=PAPER,
     )
 
 

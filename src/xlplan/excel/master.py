@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from xlplan.core.kinds.base import Ctx
-from xlplan.core.text import Lang
+from xlplan.core.kinds.number import IntKind
+from xlplan.core.kinds.text import CodeKind
+from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, column_letter
 from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, write_lists, write_params
 from xlplan.excel.carried import write_carried
@@ -20,7 +22,7 @@ from xlplan.excel.look import HIGH, LATE, LOW, MEDIUM
 from xlplan.excel.racipage import LOOKED_UP, write_raci
 from xlplan.excel.recordpage import letters, write_record
 from xlplan.excel.sheets import Placed, sheet_name, title_of
-from xlplan.excel.tablepage import Head, TablePage, write_table
+from xlplan.excel.tablepage import Head, TablePage, closed, write_table
 from xlplan.excel.words import (
     FACT_PROJECT,
     FACT_STATE,
@@ -29,9 +31,6 @@ from xlplan.excel.words import (
     head_of,
     project_line,
 )
-from xlplan.core.kinds.number import IntKind
-from xlplan.core.kinds.text import CodeKind
-from xlplan.core.text import Text
 from xlplan.forms.base import COMPUTED, Column, Form, Table
 from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.risks import GRADE
@@ -56,7 +55,7 @@ class MasterWriter:
         self.book = Book(path, self.lang)
         self.ctx = Ctx(self.lang, plan_names(plan))
         self.compiler: Compiler = compiler(computed, self.lang)
-        self.guide = sheet_name(template, self.lang, template.form("guide"))
+        self.guide = sheet_name(self.lang, template.form("guide"))
         self.sources: dict[str, Source] = {}
 
     def write(self, identity: Identity, base: str) -> None:
@@ -91,7 +90,7 @@ class MasterWriter:
         return head_of(self.plan, self.lang, form, title, self.guide if form.code != "guide" else "")
 
     def _name(self, form: Form, table: Table | None = None) -> str:
-        return sheet_name(self.template, self.lang, form, table)
+        return sheet_name(self.lang, form, table)
 
     def _guide(self, form: Form) -> None:
         entries = []
@@ -104,7 +103,14 @@ class MasterWriter:
         if state:
             kind = self.template.table("basic").column("state").kind
             facts.append((FACT_STATE(self.lang), str(kind.to_cell(state, self.ctx))))
-        write_guide(self.book, self.book.sheet(self.guide), self._head(form), [s(self.lang) for s in MASTER_STEPS], entries, facts)
+        write_guide(
+            self.book,
+            self.book.sheet(self.guide),
+            self._head(form),
+            [s(self.lang) for s in MASTER_STEPS],
+            entries,
+            facts,
+        )
 
     def _dashboard(self, form: Form) -> None:
         write_dashboard(self.book, self._name(form), self._head(form), self.computed, self.compiler)
@@ -143,7 +149,7 @@ class MasterWriter:
         def value(row_id: str, column: Column) -> Any:
             return cell_value(self.plan, table, own.get(row_id), column.key, self.ctx)
 
-        def calculated(n: int, row_id: str, column: Column) -> tuple[str, Any]:
+        def calculated(n: int, _row_id: str, column: Column) -> tuple[str, Any]:
             formula = self.compiler.fetched(table.key, column.computed)
             return formula, self.computed.world.columns[table.key][column.computed][n]
 
@@ -184,8 +190,8 @@ class MasterWriter:
             ids or ("",),
             self._head(form),
             value,
-            lambda n, row_id, column: ("", value(row_id, column)),
-            own=lambda column: False,
+            lambda _n, row_id, column: ("", value(row_id, column)),
+            own=closed,
             typed_rows=len(ids),
             frozen=3,
             readonly=True,
@@ -242,7 +248,10 @@ class MasterWriter:
                 padded("departments", [d.name or "" for d in self.plan.departments.values()]),
             ),
             "people": (label, padded("people", people)),
-            "tasks": (task, [f"{c} {n}".strip() if c else "" for c, n in zip(wbs["code"], wbs["name"], strict=True)]),
+            "tasks": (
+                task,
+                [f"{c} {n}".strip() if c else "" for c, n in zip(wbs["code"], wbs["name"], strict=True)],
+            ),
         }
 
 
@@ -253,8 +262,14 @@ def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str
         mode, name, state = placed.letter("mode"), placed.letter("name"), placed.letter("row_state")
         gone = [ROW_STATE.label(k, lang) for k in ("cancelled", "void")]
         return [
-            (f'OR(${state}{row}="{gone[0]}",${state}{row}="{gone[1]}")', {"font_strikeout": True, "font_color": "#8C8C8C"}),
-            (f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")', {"bold": True, "bg_color": "#EAF0F7"}),
+            (
+                f'OR(${state}{row}="{gone[0]}",${state}{row}="{gone[1]}")',
+                {"font_strikeout": True, "font_color": "#8C8C8C"},
+            ),
+            (
+                f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
+                {"bold": True, "bg_color": "#EAF0F7"},
+            ),
         ]
     if table == "progress":
         status = placed.letter("status")
@@ -267,7 +282,10 @@ def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str
         here = f"${level}{row}"
         colours = (("high", HIGH), ("medium", MEDIUM), ("low", LOW))
         return [
-            (f'AND(COLUMN()=COLUMN({here}),{here}="{GRADE.label(key, lang)}")', {"bg_color": colour, "bold": key == "high"})
+            (
+                f'AND(COLUMN()=COLUMN({here}),{here}="{GRADE.label(key, lang)}")',
+                {"bg_color": colour, "bold": key == "high"},
+            )
             for key, colour in colours
         ]
     return []

@@ -101,9 +101,7 @@ def _load(path: Path, limits: Limits) -> bytes:
     except (OSError, ValueError) as fault:
         raise Refused(
             "reader-error",
-            detail=os.strerror(fault.errno)
-            if isinstance(fault, OSError) and fault.errno
-            else one_line(fault),
+            detail=os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else one_line(fault),
         ) from fault
     if len(data) > limits.file_bytes:
         raise Refused("too-large", what="file", size=f">{limits.file_bytes}", limit=limits.file_bytes)

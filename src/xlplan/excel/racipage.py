@@ -66,23 +66,45 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
     ws.set_column(typed_at, width, 9 if lang == "zh" else 12)
     ws.set_row(HEADER_ROW - 1, 34)
     ws.add_table(
-        first - 1, 0, last, width, {"name": "xl_t_raci", "style": None, "columns": columns, "autofilter": True}
+        first - 1,
+        0,
+        last,
+        width,
+        {"name": "xl_t_raci", "style": None, "columns": columns, "autofilter": True},
     )
     _counts(sheet, matrix_at, len(depts), computed, compiler)
     _cells(sheet, plan, computed, compiler, depts, typed_at, matrix_at)
     for text, colour in COLOURS.items():
-        sheet.condition(first, typed_at, last, width, f'{column_letter(typed_at)}{first + 1}="{text}"', {"bg_color": colour, "bold": True})
+        sheet.condition(
+            first,
+            typed_at,
+            last,
+            width,
+            f'{column_letter(typed_at)}{first + 1}="{text}"',
+            {"bg_color": colour, "bold": True},
+        )
     check = f"${column_letter(len(LOOKED_UP))}{first + 1}"
-    sheet.condition(first, len(LOOKED_UP), last, len(LOOKED_UP), f'AND({check}<>"",{check}<>"✓")', {"bg_color": "#F4B6B0", "bold": True})
+    sheet.condition(
+        first,
+        len(LOOKED_UP),
+        last,
+        len(LOOKED_UP),
+        f'AND({check}<>"",{check}<>"✓")',
+        {"bg_color": "#F4B6B0", "bold": True},
+    )
     sheet.condition(first, 1, last, width, f'AND($B{first + 1}<>"",{check}="")', {"bold": True, "bg_color": "#EAF0F7"})
     ws.freeze_panes(HEADER_ROW, 3)
     print_setup(sheet, head, (HEADER_ROW - 1, HEADER_ROW - 1))
     ws.print_area(0, 0, HEADER_ROW + rows.filled + 2, width)
     ws.ignore_errors({"number_stored_as_text": f"A{first + 1}:B{last + 1}"})
     for col in range(typed_at, matrix_at):
-        sheet.validation(first, col, last, {"validate": "list", "source": "=xl_raci_letter", "error_message": PICK(lang)})
+        sheet.validation(
+            first, col, last, {"validate": "list", "source": "=xl_raci_letter", "error_message": PICK(lang)}
+        )
     for col in (*range(1, typed_at), *range(matrix_at, width + 1)):
-        sheet.validation(first, col, last, {"validate": "custom", "value": "=FALSE", "error_message": COMPUTED_ONLY(lang)})
+        sheet.validation(
+            first, col, last, {"validate": "custom", "value": "=FALSE", "error_message": COMPUTED_ONLY(lang)}
+        )
     return sheet
 
 
@@ -107,7 +129,13 @@ def _counts(sheet: Sheet, matrix_at: int, departments: int, computed: Computed, 
 
 
 def _cells(
-    sheet: Sheet, plan: Plan, computed: Computed, compiler: Compiler, depts: list[str], typed_at: int, matrix_at: int
+    sheet: Sheet,
+    plan: Plan,
+    computed: Computed,
+    compiler: Compiler,
+    depts: list[str],
+    typed_at: int,
+    matrix_at: int,
 ) -> None:
     values = computed.world.columns["raci"]
     grey = body(bg_color=FILL[Party.COMPUTED], border=1, border_color=RULE, font_color="#404040", text_wrap=True)

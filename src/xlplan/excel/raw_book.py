@@ -79,11 +79,7 @@ def package_notes(kind: str, names: list[str], parts: Parts) -> list[RawNote]:
 def renamed_note(extension: str, kind: str) -> list[RawNote]:
     """A note when the file name promises another format than the content has."""
     known = extension.lower().removeprefix(".")
-    return (
-        []
-        if not known or known in _EXTENSIONS[kind]
-        else [RawNote("renamed", {"extension": known, "kind": kind})]
-    )
+    return [] if not known or known in _EXTENSIONS[kind] else [RawNote("renamed", {"extension": known, "kind": kind})]
 
 
 def find(parts: Parts, name: str) -> bytes:

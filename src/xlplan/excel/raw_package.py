@@ -74,9 +74,7 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
     """One part, stopped at the first byte too many. Raises `Refused`."""
     if info.compress_type not in (_STORED, _DEFLATED):
-        raise Refused(
-            "reader-error", detail=f"{one_line(info.filename)}: compression method {info.compress_type}"
-        )
+        raise Refused("reader-error", detail=f"{one_line(info.filename)}: compression method {info.compress_type}")
     out = bytearray()
     try:
         with archive.open(info) as stream:
@@ -91,9 +89,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, be
                         limit=limits.part_bytes,
                     )
                 if before + len(out) > limits.total_bytes:
-                    raise Refused(
-                        "too-large", what="package", size=f">{limits.total_bytes}", limit=limits.total_bytes
-                    )
+                    raise Refused("too-large", what="package", size=f">{limits.total_bytes}", limit=limits.total_bytes)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as fault:
         raise Refused("truncated", part=one_line(info.filename), detail=one_line(fault)) from fault
     return bytes(out)

@@ -42,8 +42,7 @@ def repack(sheets: Sequence[bytes], strings: bytes) -> io.BytesIO:
         + "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
         + "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _relations(
-            [("worksheet", f"worksheets/{number}.xml") for number in numbers]
-            + [("sharedStrings", "sharedStrings.xml")]
+            [("worksheet", f"worksheets/{number}.xml") for number in numbers] + [("sharedStrings", "sharedStrings.xml")]
         ),
         "xl/sharedStrings.xml": _without_counts(strings) or f'<sst xmlns="{_MAIN}"/>',
     }

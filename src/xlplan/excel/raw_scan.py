@@ -189,12 +189,7 @@ class _Scanner:
         letters = encoded.translate(None, b"0123456789").decode()
         rows = encoded.translate(None, string.ascii_letters.encode()).decode()
         for column in set(letters.split()):
-            if (
-                not column.isascii()
-                or not column.isalpha()
-                or len(column) > 3
-                or column_number(column) >= _COLUMNS
-            ):
+            if not column.isascii() or not column.isalpha() or len(column) > 3 or column_number(column) >= _COLUMNS:
                 self._outside(column, joined)
             self.scan.cols = max(self.scan.cols, column_number(column) + 1)
         for row in set(rows.split()):
@@ -218,10 +213,6 @@ def _next(ref: str) -> str:
     row = _row(ref)
     letters = ref[: len(ref) - len(str(row))]
     column = (
-        0
-        if letters == "@"
-        else column_number(letters) + 1
-        if letters.isascii() and letters.isalpha()
-        else _COLUMNS
+        0 if letters == "@" else column_number(letters) + 1 if letters.isascii() and letters.isalpha() else _COLUMNS
     )
     return f"{column_letters(min(column, _COLUMNS))}{row}"

@@ -71,7 +71,5 @@ def _is_table(text: str) -> bool:
     """True when the first two full lines hold the same number of separators."""
     lines = [line for line in text.splitlines() if line.strip()][:2]
     return (
-        any(mark in lines[0] and lines[0].count(mark) == lines[-1].count(mark) for mark in ",\t;")
-        if lines
-        else False
+        any(mark in lines[0] and lines[0].count(mark) == lines[-1].count(mark) for mark in ",\t;") if lines else False
     )

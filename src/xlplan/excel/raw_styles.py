@@ -84,9 +84,7 @@ def from_serial(serial: float, kind: StyleKind, date1904: bool) -> RawValue:
     that shows only a date (which Excel shows as 1900-01-00).
     """
     if kind == "elapsed":
-        return (
-            datetime.timedelta(milliseconds=round(serial * _DAY_MS)) if abs(serial) < _LAST_1900 else serial
-        )
+        return datetime.timedelta(milliseconds=round(serial * _DAY_MS)) if abs(serial) < _LAST_1900 else serial
     last = _LAST_1900 - _OFFSET_1904 if date1904 else _LAST_1900
     ms = round(serial * _DAY_MS) if 0 <= serial < last else -1
     if kind == "percent" or not 0 <= ms < last * _DAY_MS:

@@ -83,9 +83,7 @@ def _checked_sheets(found: Preflight) -> list[RawSheet]:
             rows = _values(book.get_sheet_by_index(index), scan)
             _convert(rows, scan, found.book.date1904)
             percents = {place for place, kind in scan.styled.items() if kind == "percent"}
-            sheets.append(
-                RawSheet(sheet.name, sheet.state, rows, scan.errors, scan.formulas, scan.uncached, percents)
-            )
+            sheets.append(RawSheet(sheet.name, sheet.state, rows, scan.errors, scan.formulas, scan.uncached, percents))
     return sheets
 
 

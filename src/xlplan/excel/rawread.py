@@ -31,9 +31,7 @@ Result = RawWorkbook | Unreadable
 _DEFAULT = Limits()
 _WORKER = "xlplan.excel.worker"
 _MANY = 4  # files from which a second process pays for its start
-_GREETING = (
-    60.0  # seconds for a process to start, generous for a virus scanner that looks at everything first
-)
+_GREETING = 60.0  # seconds for a process to start, generous for a virus scanner that looks at everything first
 _FAREWELL = 2.0  # seconds for a process to end by itself once nothing more comes
 
 
@@ -43,9 +41,7 @@ def read_one(path: Path, limits: Limits = _DEFAULT) -> Result:
     return result
 
 
-def read_raw(
-    paths: Iterable[Path], limits: Limits = _DEFAULT, workers: int | None = None
-) -> Iterator[Result]:
+def read_raw(paths: Iterable[Path], limits: Limits = _DEFAULT, workers: int | None = None) -> Iterator[Result]:
     """Read files one after the other and yield a result for each, in the order given.
 
     `workers` is the number of processes, by default 2 when there are many files. They are gone when the

@@ -44,7 +44,11 @@ class BookReader:
     """Reads the tables of one workbook. ``columns`` limits what is expected of each table (a copy shows less)."""
 
     def __init__(
-        self, book: RawWorkbook, template: Template, lang: Lang, columns: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        book: RawWorkbook,
+        template: Template,
+        lang: Lang,
+        columns: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.book, self.template, self.lang = book, template, lang
         self.expected = columns
@@ -91,7 +95,12 @@ class BookReader:
         kept = next((x for x in found if x[0].name == name), found[0])
         for other in found:
             if other[0] is not kept[0]:
-                self._say(f.SHEET_COPIED, Place(self.file, other[0].name, form=table.key), sheet=other[0].name, kept=kept[0].name)
+                self._say(
+                    f.SHEET_COPIED,
+                    Place(self.file, other[0].name, form=table.key),
+                    sheet=other[0].name,
+                    kept=kept[0].name,
+                )
         return kept
 
     def _by_key(self, table: Table, found: tuple[RawSheet, int, int, str]) -> Located:
@@ -231,6 +240,22 @@ class BookReader:
                 self._cell(column, sheet, r, located.columns[column.key], key, row, ctx)
             if id_ or not row.is_blank:
                 read.rows.append(row)
+        if self.expected is None and key != HISTORY:
+            self._overwritten(table, located)
+
+    def _overwritten(self, table: Table, located: Located) -> None:
+        """Calculated cells of a master that hold something typed: they are not read, and that is said."""
+        sheet = located.sheet
+        for column in table.columns:
+            c = located.columns.get(column.key)
+            if column.is_input or c is None:
+                continue
+            for r in range(located.first_row, sheet.height):
+                raw = sheet.cell(r, c)
+                if raw.formula is None and not raw.is_blank:
+                    place = Place(self.file, sheet.name, f"{column_letter(c)}{r + 1}", table.key, "", column.key)
+                    found = Finding(f.OVERWRITTEN, place, {"column": column.header}, raw.text)
+                    self.reading.findings.append(found)
 
     def _matrix(self, table: Table, located: Located, read: ReadTable, ctx: Ctx) -> None:
         """Letters by task (the id beside the row) and department (the key above the column); blanks are no rows."""

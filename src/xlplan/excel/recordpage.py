@@ -9,7 +9,7 @@ from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
 from xlplan.excel.look import CONTEXT, FILL, FIRST_LINE, GREY_TEXT, LINE, RULE, body, cell
 from xlplan.excel.sheets import FIRST_COLUMN, header_text
-from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, line_count, print_setup, validation, write_head
+from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, everything, line_count, print_setup, validation, write_head
 from xlplan.forms.base import Column
 from xlplan.twins.engine import HEADER_ROW
 
@@ -30,7 +30,7 @@ def write_record(
     columns: tuple[Column, ...],
     head: Head,
     values: Callable[[Column], Any],
-    own: Callable[[Column], bool] = lambda column: True,
+    own: Callable[[Column], bool] = everything,
 ) -> Sheet:
     """Write a record sheet. The hidden first column carries the key of each line."""
     sheet = book.sheet(sheet_name)
@@ -51,7 +51,12 @@ def write_record(
         fill = FILL[column.owner.party] if own(column) else CONTEXT
         value = values(column)
         sheet.text(r, 0, column.key, body())
-        sheet.text(r, 1, header_text(column, lang), body(bold=True, bg_color="#F2F2F2", border=1, border_color=RULE, valign="vcenter", text_wrap=True))
+        sheet.text(
+            r,
+            1,
+            header_text(column, lang),
+            body(bold=True, bg_color="#F2F2F2", border=1, border_color=RULE, valign="vcenter", text_wrap=True),
+        )
         sheet.put(r, 2, value, cell(column.kind, fill, align="left", valign="vcenter", text_wrap=True))
         remark = column.help(lang) if column.help else ""
         sheet.text(r, 3, remark, body(font_color=GREY_TEXT, text_wrap=True, border=1, border_color=RULE))

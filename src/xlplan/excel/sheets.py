@@ -28,7 +28,7 @@ def title_of(form: Form, table: Table | None) -> Text:
     return table.title if table is not None and len(form.tables) > 1 else form.title
 
 
-def sheet_name(template: Template, lang: Lang, form: Form, table: Table | None = None) -> str:
+def sheet_name(lang: Lang, form: Form, table: Table | None = None) -> str:
     """The name of the sheet of a form or table."""
     return safe_sheet_name(title_of(form, table)(lang))
 
@@ -36,7 +36,7 @@ def sheet_name(template: Template, lang: Lang, form: Form, table: Table | None =
 def table_sheet(template: Template, lang: Lang, key: str) -> str:
     """The name of the sheet of a table by key."""
     form = template.form_of(key)
-    return sheet_name(template, lang, form, template.table(key))
+    return sheet_name(lang, form, template.table(key))
 
 
 @dataclass(frozen=True)

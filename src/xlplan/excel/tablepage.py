@@ -15,7 +15,22 @@ from xlplan.core.kinds.base import Limits, ListSource
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet
-from xlplan.excel.look import CONTEXT, FILL, FIRST_LINE, GREY_TEXT, HINT, LINE, LINK, PAPER, SUBTITLE, TAB, TITLE, body, cell, header
+from xlplan.excel.look import (
+    CONTEXT,
+    FILL,
+    FIRST_LINE,
+    GREY_TEXT,
+    HINT,
+    LINE,
+    LINK,
+    PAPER,
+    SUBTITLE,
+    TAB,
+    TITLE,
+    body,
+    cell,
+    header,
+)
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN, Placed, header_text
 from xlplan.forms.base import Column, Party, Phase
 from xlplan.twins.engine import HEADER_ROW
@@ -45,6 +60,16 @@ class Head:
     guide: str = ""
 
 
+def everything(_: Column) -> bool:
+    """Every column is open."""
+    return True
+
+
+def closed(_: Column) -> bool:
+    """No column is open."""
+    return False
+
+
 @dataclass
 class TablePage:
     """What a table sheet shows. ``values`` gives what stands in a cell, ``computed`` a formula and its value.
@@ -60,7 +85,7 @@ class TablePage:
     head: Head
     values: Callable[[str, Column], Any]
     computed: Callable[[int, str, Column], tuple[str, Any]] | None = None
-    own: Callable[[Column], bool] = lambda column: True
+    own: Callable[[Column], bool] = everything
     own_cell: Callable[[str, Column], bool] | None = None
     lists: Mapping[str, str] = field(default_factory=dict)
     context: bool = False
@@ -92,7 +117,9 @@ def write_head(sheet: Sheet, head: Head, col: int = FIRST_COLUMN) -> None:
     ws.set_tab_color(TAB[head.phase])
 
 
-def print_setup(sheet: Sheet, head: Head, repeat: tuple[int, int] | None = None, paper: int = 9, landscape: bool = True) -> None:
+def print_setup(
+    sheet: Sheet, head: Head, repeat: tuple[int, int] | None = None, paper: int = 9, landscape: bool = True
+) -> None:
     """A4 landscape, one page wide, repeated header rows, page numbers."""
     ws = sheet.ws
     ws.set_paper(paper)
@@ -136,7 +163,12 @@ def validation(
 ) -> dict[str, Any] | None:
     """The validation of a column, with a prompt only where the format is not obvious."""
     if not column.is_input:
-        return {"validate": "custom", "value": "=FALSE", "error_title": column.header(lang)[:32], "error_message": COMPUTED_ONLY(lang)}
+        return {
+            "validate": "custom",
+            "value": "=FALSE",
+            "error_title": column.header(lang)[:32],
+            "error_message": COMPUTED_ONLY(lang),
+        }
     options: dict[str, Any] = {}
     spec = column.kind.spec()
     if isinstance(spec.check, ListSource):
@@ -259,11 +291,14 @@ def _write_listobject(book: Book, sheet: Sheet, page: TablePage, size: int) -> N
         ID_COLUMN,
         HEADER_ROW + size - 1,
         len(page.placed.columns),
-        {"name": f"xl_t_{page.table}{'_context' if page.context else ''}", "style": None, "columns": headers, "autofilter": True},
+        {
+            "name": f"xl_t_{page.table}{'_context' if page.context else ''}",
+            "style": None,
+            "columns": headers,
+            "autofilter": True,
+        },
     )
 
 
 def _party(column: Column, page: TablePage) -> Party:
     return column.owner.party if page.own(column) else Party.COMPUTED
-
-

@@ -14,7 +14,10 @@ ROUND = Text("第 {n} 轮", "round {n}")
 REVISION = Text("版本 r{n}", "revision r{n}")
 AS_OF = Text("灰色计算列为第 {n} 轮下发时的数据", "grey computed columns are as of the issue of round {n}")
 MASTER_STEPS = (
-    Text("填写“项目基本信息表”“参与部门”“项目团队与干系人”。", "Fill in basic information, departments and team."),
+    Text(
+        "填写“项目基本信息表”“参与部门”“项目团队与干系人”。",
+        "Fill in basic information, departments and team.",
+    ),
     Text(
         "在“项目WBS分解表”列出任务：编码、名称、主责部门、交付成果与标准。",
         "List the tasks in the work breakdown structure: code, name, department, deliverable and its standard.",
@@ -29,7 +32,10 @@ MASTER_STEPS = (
     ),
 )
 COPY_STEPS = (
-    Text("只填浅绿色单元格；灰色部分供参考，改了也不会被采纳。", "Fill in the pale green cells only; changes to grey cells are not taken."),
+    Text(
+        "只填浅绿色单元格；灰色部分供参考，改了也不会被采纳。",
+        "Fill in the pale green cells only; changes to grey cells are not taken.",
+    ),
     Text(
         "“项目WBS分解表”：补全本部门任务的负责人、工期、计划日期；要细分任务就在空行选上级任务，编码留空。",
         "Work breakdown structure: owner, duration and dates of your tasks; for a sub-task choose its parent in a spare row.",
@@ -42,7 +48,10 @@ COPY_STEPS = (
         "“风险登记与应对表”：更新本部门的风险，新风险写在空行（编号留空）。",
         "Risk register: update your risks; describe new ones in spare rows, number left blank.",
     ),
-    Text("填完保存，把本文件原样交回项目经理，文件名可以改。", "Save and return this file to the project manager; renaming it does no harm."),
+    Text(
+        "填完保存，把本文件原样交回项目经理，文件名可以改。",
+        "Save and return this file to the project manager; renaming it does no harm.",
+    ),
 )
 FACT_DEPARTMENT = Text("部门", "Department")
 FACT_ROUND = Text("轮次", "Round")
@@ -66,7 +75,16 @@ def project_line(plan: Plan, lang: Lang) -> str:
     return "  ·  ".join(parts)
 
 
-def head_of(plan: Plan, lang: Lang, form: Form, title: str, guide: str, hint: str = "", phase: Phase | None = None) -> Head:
+def head_of(
+    plan: Plan, lang: Lang, form: Form, title: str, guide: str, hint: str = "", phase: Phase | None = None
+) -> Head:
     """The head of a sheet."""
     footer = " ".join(filter(None, (plan.basic.code, plan.basic.plan_version, f"r{plan.revision}")))
-    return Head(title, project_line(plan, lang), hint or form.hint(lang), phase or form.phase, footer.replace("&", "&&"), guide)
+    return Head(
+        title,
+        project_line(plan, lang),
+        hint or form.hint(lang),
+        phase or form.phase,
+        footer.replace("&", "&&"),
+        guide,
+    )

@@ -26,9 +26,7 @@ PROJECT_STATE = ChoiceKind(
         option("terminated", "已终止", "Terminated"),
     ),
 )
-WEIGHTING = ChoiceKind(
-    "weighting", (option("effort", "工时", "Effort"), option("duration", "工期", "Duration"))
-)
+WEIGHTING = ChoiceKind("weighting", (option("effort", "工时", "Effort"), option("duration", "工期", "Duration")))
 TAX = ChoiceKind("tax", (option("included", "含税", "Tax included"), option("excluded", "不含税", "Tax excluded")))
 
 
@@ -37,11 +35,12 @@ class Basic(Row):
 
     name: Annotated[str | None, Column(Text("项目名称", "Project name"), TextKind(), required=True)] = None
     code: Annotated[str | None, Column(Text("项目编号", "Project code"), CodeKind(), required=True)] = None
-    strategic_area: Annotated[
-        str | None, Column(Text("所属战略领域", "Strategic area"), TextKind(), required=True)
-    ] = None
+    strategic_area: Annotated[str | None, Column(Text("所属战略领域", "Strategic area"), TextKind(), required=True)] = (
+        None
+    )
     sponsor_dept: Annotated[
-        str | None, Column(Text("项目发起部门", "Sponsoring department"), ReferenceKind("dept"), required=True)
+        str | None,
+        Column(Text("项目发起部门", "Sponsoring department"), ReferenceKind("dept"), required=True),
     ] = None
     manager: Annotated[
         str | None, Column(Text("项目经理", "Project manager"), ReferenceKind("person"), required=True)
@@ -51,9 +50,9 @@ class Basic(Row):
     objective_1: Annotated[str | None, Column(Text("核心目标一", "Objective 1"), LongText(), required=True)] = None
     objective_2: Annotated[str | None, Column(Text("核心目标二", "Objective 2"), LongText())] = None
     objective_3: Annotated[str | None, Column(Text("核心目标三", "Objective 3"), LongText())] = None
-    expected_results: Annotated[
-        str | None, Column(Text("预期成果", "Expected results"), LongText(), required=True)
-    ] = None
+    expected_results: Annotated[str | None, Column(Text("预期成果", "Expected results"), LongText(), required=True)] = (
+        None
+    )
     budget: Annotated[
         Decimal | None,
         Column(
@@ -73,9 +72,9 @@ class Basic(Row):
             help=Text("一般为 10%～15%", "usually 10 % to 15 %"),
         ),
     ] = None
-    stakeholders: Annotated[
-        str | None, Column(Text("关键干系人", "Key stakeholders"), LongText(), required=True)
-    ] = None
+    stakeholders: Annotated[str | None, Column(Text("关键干系人", "Key stakeholders"), LongText(), required=True)] = (
+        None
+    )
     state: Annotated[str | None, Column(Text("项目状态", "Project state"), PROJECT_STATE)] = None
     status_date: Annotated[
         dt.date | None,

@@ -38,7 +38,14 @@ def _id_of(cells: Mapping[str, Any]) -> str | None:
     return day_id(cells["date"]) if cells.get("date") else None
 
 
-CALENDAR = table("calendar", Text("节假日与调休", "Holidays and make-up days"), Day, prefix="c", natural=("date",), id_of=_id_of)
+CALENDAR = table(
+    "calendar",
+    Text("节假日与调休", "Holidays and make-up days"),
+    Day,
+    prefix="c",
+    natural=("date",),
+    id_of=_id_of,
+)
 
 FORM = Form(
     "calendar",

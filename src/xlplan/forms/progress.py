@@ -11,7 +11,7 @@ from xlplan.core.kinds.choice import ChoiceKind, option
 from xlplan.core.kinds.date import BoolKind, DateKind
 from xlplan.core.kinds.number import IntKind, NumberKind, PercentKind
 from xlplan.core.kinds.reference import ReferenceKind
-from xlplan.core.kinds.text import LongText, TextKind
+from xlplan.core.kinds.text import LongText
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Party, Phase, Row, computed, department, table
 
@@ -80,7 +80,11 @@ class Progress(Row):
     done_this_period: Annotated[
         str | None,
         Column(
-            Text("本期实际完成情况", "Done this period"), LongText(), department("task.dept"), period=True, width=34
+            Text("本期实际完成情况", "Done this period"),
+            LongText(),
+            department("task.dept"),
+            period=True,
+            width=34,
         ),
     ] = None
     blocked: Annotated[
@@ -90,14 +94,16 @@ class Progress(Row):
         str | None, Column(Text("偏差原因", "Cause"), CAUSE, department("task.dept"), period=True, width=11)
     ] = None
     cause_note: Annotated[
-        str | None, Column(Text("偏差分析", "Cause analysis"), LongText(), department("task.dept"), period=True, width=26)
+        str | None,
+        Column(Text("偏差分析", "Cause analysis"), LongText(), department("task.dept"), period=True, width=26),
     ] = None
     action: Annotated[
         str | None,
         Column(Text("纠偏措施", "Corrective action"), LongText(), department("task.dept"), period=True, width=26),
     ] = None
     problem: Annotated[
-        str | None, Column(Text("存在问题", "Problem"), LongText(), department("task.dept"), period=True, width=24)
+        str | None,
+        Column(Text("存在问题", "Problem"), LongText(), department("task.dept"), period=True, width=24),
     ] = None
     support_needed: Annotated[
         str | None,
@@ -116,10 +122,17 @@ class Progress(Row):
     ] = None
     updated_by: Annotated[
         str | None,
-        Column(Text("填报人", "Updated by"), ReferenceKind("person"), department("task.dept"), period=True, width=10),
+        Column(
+            Text("填报人", "Updated by"),
+            ReferenceKind("person"),
+            department("task.dept"),
+            period=True,
+            width=10,
+        ),
     ] = None
     updated_on: Annotated[
-        dt.date | None, Column(Text("填报日期", "Updated on"), DateKind(), department("task.dept"), period=True)
+        dt.date | None,
+        Column(Text("填报日期", "Updated on"), DateKind(), department("task.dept"), period=True),
     ] = None
 
 

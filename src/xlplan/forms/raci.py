@@ -38,7 +38,14 @@ def _id_of(cells: Mapping[str, Any]) -> str | None:
     return mark_id(task, dept) if task and dept else None
 
 
-RACI = table("raci", Text("责任矩阵", "Responsibility matrix"), Mark, shape="matrix", natural=("task", "dept"), id_of=_id_of)
+RACI = table(
+    "raci",
+    Text("责任矩阵", "Responsibility matrix"),
+    Mark,
+    shape="matrix",
+    natural=("task", "dept"),
+    id_of=_id_of,
+)
 
 FORM = Form(
     "raci",

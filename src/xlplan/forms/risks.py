@@ -74,28 +74,27 @@ class Risk(Row):
         str | None, Column(Text("风险描述", "Description"), LongText(), RAISED, required=True, width=36)
     ] = None
     category: Annotated[
-        str | None, Column(Text("风险类别", "Category"), CATEGORY, RAISED, required=True, width=10, aliases=("类别",))
+        str | None,
+        Column(Text("风险类别", "Category"), CATEGORY, RAISED, required=True, width=10, aliases=("类别",)),
     ] = None
-    task: Annotated[
-        str | None, Column(Text("相关任务", "Task"), ReferenceKind("task"), RAISED, width=22)
-    ] = None
+    task: Annotated[str | None, Column(Text("相关任务", "Task"), ReferenceKind("task"), RAISED, width=22)] = None
     probability: Annotated[
-        str | None, Column(Text("发生概率", "Probability"), GRADE, RAISED, required=True, width=8, aliases=("可能性", "概率"))
+        str | None,
+        Column(Text("发生概率", "Probability"), GRADE, RAISED, required=True, width=8, aliases=("可能性", "概率")),
     ] = None
     impact: Annotated[
-        str | None, Column(Text("影响程度", "Impact"), GRADE, RAISED, required=True, width=8, aliases=("影响",))
+        str | None,
+        Column(Text("影响程度", "Impact"), GRADE, RAISED, required=True, width=8, aliases=("影响",)),
     ] = None
     score: ClassVar[Column] = computed(Text("风险值", "Score"), IntKind(), "score", width=7)
     level: ClassVar[Column] = computed(Text("风险等级", "Level"), GRADE, "risk_level", width=8)
     response: Annotated[
         str | None, Column(Text("应对策略", "Response"), RESPONSE, department(), required=True, width=9)
     ] = None
-    action: Annotated[
-        str | None, Column(Text("应对措施", "Action"), LongText(), department(), width=32)
-    ] = None
-    trigger: Annotated[
-        str | None, Column(Text("触发条件", "Trigger"), LongText(), RAISED, required=True, width=26)
-    ] = None
+    action: Annotated[str | None, Column(Text("应对措施", "Action"), LongText(), department(), width=32)] = None
+    trigger: Annotated[str | None, Column(Text("触发条件", "Trigger"), LongText(), RAISED, required=True, width=26)] = (
+        None
+    )
     contingency: Annotated[
         str | None, Column(Text("应急预案", "Contingency plan"), LongText(), department(), width=26)
     ] = None
@@ -105,17 +104,22 @@ class Risk(Row):
     ] = None
     dept: Annotated[
         str | None,
-        Column(Text("应对部门", "Responding dept"), ReferenceKind("dept"), RAISED, required=True, aliases=("责任部门",)),
+        Column(
+            Text("应对部门", "Responding dept"),
+            ReferenceKind("dept"),
+            RAISED,
+            required=True,
+            aliases=("责任部门",),
+        ),
     ] = None
-    raised_by_dept: Annotated[
-        str | None, Column(Text("提出部门", "Raised by"), ReferenceKind("dept"))
-    ] = None
+    raised_by_dept: Annotated[str | None, Column(Text("提出部门", "Raised by"), ReferenceKind("dept"))] = None
     due: Annotated[dt.date | None, Column(Text("应对期限", "Due"), DateKind(), department())] = None
     found_on: Annotated[dt.date | None, Column(Text("发现日期", "Found on"), DateKind(), RAISED)] = None
     occurred_on: Annotated[dt.date | None, Column(Text("发生日期", "Occurred on"), DateKind(), department())] = None
     closed_on: Annotated[dt.date | None, Column(Text("关闭日期", "Closed on"), DateKind(), PM)] = None
     state: Annotated[
-        str | None, Column(Text("风险状态", "State"), RISK_STATE, department(), required=True, width=10, aliases=("状态",))
+        str | None,
+        Column(Text("风险状态", "State"), RISK_STATE, department(), required=True, width=10, aliases=("状态",)),
     ] = None
 
 

@@ -44,18 +44,12 @@ class Department(Row):
             help=Text("用于编号，如 R-研发-001", "used in numbers such as R-RD-001"),
         ),
     ] = None
-    head: Annotated[
-        str | None, Column(Text("部门负责人", "Head"), ReferenceKind("person"), department("id"))
-    ] = None
-    contact: Annotated[
-        str | None, Column(Text("接口人", "Contact"), ReferenceKind("person"), department("id"))
-    ] = None
-    deputy: Annotated[
-        str | None, Column(Text("代理人", "Deputy"), ReferenceKind("person"), department("id"))
-    ] = None
-    mail: Annotated[
-        str | None, Column(Text("邮箱", "Mail"), TextKind(), department("id"), width=24, private=True)
-    ] = None
+    head: Annotated[str | None, Column(Text("部门负责人", "Head"), ReferenceKind("person"), department("id"))] = None
+    contact: Annotated[str | None, Column(Text("接口人", "Contact"), ReferenceKind("person"), department("id"))] = None
+    deputy: Annotated[str | None, Column(Text("代理人", "Deputy"), ReferenceKind("person"), department("id"))] = None
+    mail: Annotated[str | None, Column(Text("邮箱", "Mail"), TextKind(), department("id"), width=24, private=True)] = (
+        None
+    )
 
 
 class Person(Row):
@@ -63,7 +57,14 @@ class Person(Row):
 
     name: Annotated[
         str | None,
-        Column(Text("姓名", "Name"), TextKind(), department(), required=True, width=12, aliases=("人员", "成员姓名")),
+        Column(
+            Text("姓名", "Name"),
+            TextKind(),
+            department(),
+            required=True,
+            width=12,
+            aliases=("人员", "成员姓名"),
+        ),
     ] = None
     employee_no: Annotated[
         str | None,
@@ -77,28 +78,21 @@ class Person(Row):
         ),
     ] = None
     dept: Annotated[
-        str | None, Column(Text("所属部门", "Department"), ReferenceKind("dept"), required=True, aliases=("部门",))
+        str | None,
+        Column(Text("所属部门", "Department"), ReferenceKind("dept"), required=True, aliases=("部门",)),
     ] = None
     role: Annotated[str | None, Column(Text("项目角色", "Role"), ROLE, department(), required=True, width=14)] = None
     duty: Annotated[str | None, Column(Text("职责", "Duty"), LongText(), department(), width=28)] = None
-    from_: Annotated[
-        dt.date | None, Column(Text("投入开始", "From"), DateKind(), department(), private=True)
-    ] = None
+    from_: Annotated[dt.date | None, Column(Text("投入开始", "From"), DateKind(), department(), private=True)] = None
     to_: Annotated[dt.date | None, Column(Text("投入结束", "To"), DateKind(), department(), private=True)] = None
     allocation: Annotated[
         Decimal | None, Column(Text("投入比例", "Allocation"), PercentKind(), department(), private=True)
     ] = None
-    phone: Annotated[
-        str | None, Column(Text("电话", "Phone"), CodeKind(), department(), width=14, private=True)
-    ] = None
-    email: Annotated[
-        str | None, Column(Text("邮箱", "Email"), TextKind(), department(), width=24, private=True)
-    ] = None
+    phone: Annotated[str | None, Column(Text("电话", "Phone"), CodeKind(), department(), width=14, private=True)] = None
+    email: Annotated[str | None, Column(Text("邮箱", "Email"), TextKind(), department(), width=24, private=True)] = None
 
 
-DEPARTMENTS = table(
-    "departments", Text("参与部门", "Departments"), Department, prefix="d", natural=("name",)
-)
+DEPARTMENTS = table("departments", Text("参与部门", "Departments"), Department, prefix="d", natural=("name",))
 PEOPLE = table(
     "people",
     Text("项目团队与干系人", "Team and stakeholders"),

@@ -9,7 +9,10 @@ GUIDE = Form(
     "guide",
     0,
     Text("填写说明", "Guide"),
-    Text("从这里开始：谁填什么、何时交回、颜色的含义。", "Start here: who fills what, by when, and what the colours mean."),
+    Text(
+        "从这里开始：谁填什么、何时交回、颜色的含义。",
+        "Start here: who fills what, by when, and what the colours mean.",
+    ),
     Phase.GENERAL,
 )
 DASHBOARD = Form(

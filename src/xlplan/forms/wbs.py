@@ -16,9 +16,7 @@ from xlplan.core.link import Link
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Party, Phase, Row, computed, department, table
 
-PRIORITY = ChoiceKind(
-    "priority", tuple(option(p, p, p, p.lower()) for p in ("P0", "P1", "P2", "P3"))
-)
+PRIORITY = ChoiceKind("priority", tuple(option(p, p, p, p.lower()) for p in ("P0", "P1", "P2", "P3")))
 ROW_STATE = ChoiceKind(
     "row_state",
     (
@@ -48,7 +46,13 @@ class Task(Row):
     level: ClassVar[Column] = computed(Text("层级", "Level"), IntKind(), "level", width=6)
     name: Annotated[
         str | None,
-        Column(Text("任务名称", "Task"), TextKind(), required=True, width=30, aliases=("任务", "名称", "工作内容")),
+        Column(
+            Text("任务名称", "Task"),
+            TextKind(),
+            required=True,
+            width=30,
+            aliases=("任务", "名称", "工作内容"),
+        ),
     ] = None
     parent: Annotated[
         str | None,
@@ -66,16 +70,20 @@ class Task(Row):
     owner: Annotated[
         str | None,
         Column(
-            Text("负责人", "Owner"), ReferenceKind("person"), department(), required=True, aliases=("责任人", "执行人")
+            Text("负责人", "Owner"),
+            ReferenceKind("person"),
+            department(),
+            required=True,
+            aliases=("责任人", "执行人"),
         ),
     ] = None
     support: Annotated[
         tuple[str, ...] | None,
         Column(Text("协作部门", "Supporting depts"), ManyKind("dept"), aliases=("配合部门", "协助部门")),
     ] = None
-    deliverable: Annotated[
-        str | None, Column(Text("交付成果", "Deliverable"), TextKind(), required=True, width=22)
-    ] = None
+    deliverable: Annotated[str | None, Column(Text("交付成果", "Deliverable"), TextKind(), required=True, width=22)] = (
+        None
+    )
     acceptance: Annotated[
         str | None, Column(Text("交付成果标准", "Acceptance standard"), LongText(), required=True, width=32)
     ] = None
@@ -112,7 +120,12 @@ class Task(Row):
     ] = None
     manual_start: Annotated[
         dt.date | None,
-        Column(Text("计划开始（填写）", "Planned start (typed)"), DateKind(), department(), aliases=("计划开始", "开始日期", "开始时间")),
+        Column(
+            Text("计划开始（填写）", "Planned start (typed)"),
+            DateKind(),
+            department(),
+            aliases=("计划开始", "开始日期", "开始时间"),
+        ),
     ] = None
     manual_finish: Annotated[
         dt.date | None,
@@ -135,11 +148,12 @@ class Task(Row):
     priority: Annotated[str | None, Column(Text("优先级", "Priority"), PRIORITY)] = None
     row_state: Annotated[str | None, Column(Text("行状态", "Row state"), ROW_STATE, department())] = None
     split_from: Annotated[
-        str | None, Column(Text("拆分自", "Split from"), ReferenceKind("task"), width=14, group=True, copy=False)
+        str | None,
+        Column(Text("拆分自", "Split from"), ReferenceKind("task"), width=14, group=True, copy=False),
     ] = None
-    note: Annotated[
-        str | None, Column(Text("备注", "Note"), LongText(), department(), width=24, aliases=("说明",))
-    ] = None
+    note: Annotated[str | None, Column(Text("备注", "Note"), LongText(), department(), width=24, aliases=("说明",))] = (
+        None
+    )
 
 
 WBS = table(

@@ -43,9 +43,7 @@ def details(
             said = SideValue(s.file, s.sha256, s.department, edit.base, edit.value, s.modified_by)
             sides.setdefault(edit.cell, []).append(said)
     listed = []
-    for edit, outcome, reason in sorted(
-        verdicts, key=lambda v: (sheet_order(template, v[0].cell), v[0].side.order)
-    ):
+    for edit, outcome, reason in sorted(verdicts, key=lambda v: (sheet_order(template, v[0].cell), v[0].side.order)):
         table = state.tables[edit.table]
         if not reason and outcome in (Outcome.APPLIED, Outcome.IDENTICAL) and edit.side.department is None:
             by_department = table.column(edit.key).owner.party is Party.DEPARTMENT
@@ -77,9 +75,7 @@ def _label(plan: Plan, table: Table, edit: Edit, ctx: Ctx) -> str:
     if edit.row_id in plan.rows(table.key):
         return row_label(table, edit.row_id, frozen_row(plan, table, edit.row_id, keys), ctx)
     read = next((r for r in edit.side.tables.get(table.key, ()) if r.id == edit.row_id), None)
-    cells = edit.side.snapshot.rows(table.key).get(edit.row_id) or (
-        frozen_cells(table, read, keys) if read else {}
-    )
+    cells = edit.side.snapshot.rows(table.key).get(edit.row_id) or (frozen_cells(table, read, keys) if read else {})
     return row_label(table, edit.row_id, cells, ctx)
 
 

@@ -11,8 +11,8 @@ Each row that holds something is in one of these cases:
 * ``in doubt``: code *and* name are others than the base has under its id, and belong to no other row → asked
 
 Several rows with one id: the one whose natural key is the base's keeps it (of an added row: the first),
-equal ones are dropped, ones with another natural key are new rows, and one with the same natural key but other
-values is set aside as a duplicate. Where none of them has the base's natural key, all are asked about.
+equal ones are dropped, ones with another natural key are new rows, and one with the same natural key but
+other values is set aside as a duplicate. Where none of them has the base's natural key, all are asked about.
 """
 
 from __future__ import annotations

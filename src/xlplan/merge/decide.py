@@ -77,8 +77,8 @@ def _lost_rows(
 ) -> tuple[set[RowKey], dict[RowKey, dict[str, JsonValue]]]:
     """Rows that files know and the plan has not: gone, or progress that is to land all the same.
 
-    A row that any base shows was in the master once, so a missing one was taken out there. Progress is taken out
-    by the project manager alone; a master restored from an earlier state has yet to get it.
+    A row that any base shows was in the master once, so a missing one was taken out there. Progress is taken
+    out by the project manager alone; a master restored from an earlier state has yet to get it.
     """
     gone: set[RowKey] = set()
     seeds: dict[RowKey, dict[str, JsonValue]] = {}
@@ -139,9 +139,7 @@ def _decide(judge: Judge, cell: CellKey, found: Sequence[Edit]) -> list[Verdict]
         else:
             live.append(edit)
     verdicts += _settle(judge, live, taken)
-    if cell[2] == label_key(judge.state.tables[cell[0]]) and any(
-        o is Outcome.CONFLICT for _, o, _ in verdicts
-    ):
+    if cell[2] == label_key(judge.state.tables[cell[0]]) and any(o is Outcome.CONFLICT for _, o, _ in verdicts):
         judge.unsettled.add(cell[:2])
     return verdicts
 

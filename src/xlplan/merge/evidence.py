@@ -64,9 +64,7 @@ class Evidence:
         if not self.table.has(self.table.owner_field):
             return ids
         owner = self.owner(row)
-        return [
-            i for i in ids if (b := self.base[i].get(self.table.owner_field)) is None or owner in (None, b)
-        ]
+        return [i for i in ids if (b := self.base[i].get(self.table.owner_field)) is None or owner in (None, b)]
 
     def label(self, row: ReadRow) -> str:
         return row_label(self.table, row.id, self.cells(row), self.ctx)

@@ -12,8 +12,7 @@ _ABSENCE = Text(
 )
 _IDENTITY = Text(
     "每行有一个隐藏的编号；排序、剪切、复制会让它错位或重复，合并前要先认清每一行是谁。",
-    "Every row has a hidden id; sorting, cutting and copying shift or double it, so each row is "
-    "recognised first.",
+    "Every row has a hidden id; sorting, cutting and copying shift or double it, so each row is recognised first.",
 )
 _ROUND = Text(
     "进度按“任务＋轮次”保存，各轮互不覆盖。",
@@ -140,8 +139,7 @@ LATE_ROUND = FindingType(
     Severity.INFO,
     Text(
         "{file} 是第 {round} 轮的文件，主计划已到第 {current} 轮；其进度记入第 {round} 轮",
-        "{file} belongs to round {round}, the master is at round {current}; "
-        "its progress is kept under round {round}",
+        "{file} belongs to round {round}, the master is at round {current}; its progress is kept under round {round}",
     ),
     Text("本轮进度请在本轮文件里填写", "report the progress of this round in the file of this round"),
     _ROUND,

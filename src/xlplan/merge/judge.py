@@ -22,10 +22,7 @@ class Judge:
     def __init__(self, state: State, sides: Sequence[Side], gone: set[RowKey]) -> None:
         self.state, self.sides, self.gone = state, sides, gone
         self.rows: dict[tuple[int, str, str], ReadRow] = {
-            (n, table, row.id): row
-            for n, s in enumerate(sides)
-            for table, rows in s.tables.items()
-            for row in rows
+            (n, table, row.id): row for n, s in enumerate(sides) for table, rows in s.tables.items() for row in rows
         }
         self.number = {id(side): n for n, side in enumerate(sides)}
         self.unsettled: set[RowKey] = set()  # new rows on whose names the sides don't agree
@@ -92,9 +89,7 @@ class Judge:
 
     def _under_foreign_leaf(self, edit: Edit) -> bool:
         """A sub-task would make another department's task a summary and put its dates out of force."""
-        codes: Mapping[str, str] = {
-            i: n[0] for i, n in edit.side.snapshot.names.get("task", {}).items() if n[0]
-        }
+        codes: Mapping[str, str] = {i: n[0] for i, n in edit.side.snapshot.names.get("task", {}).items() if n[0]}
         parent: str | None
         if edit.key == "parent":
             parent = edit.value

@@ -43,11 +43,7 @@ def number(plan: Plan, template: Template, used: Mapping[str, Iterable[str]]) ->
 def _without(plan: Plan, table: Table, key: str) -> list[str]:
     """Rows whose cell is blank; one that could not be read holds something."""
     return sorted(
-        (
-            i
-            for i, r in plan.rows(table.key).items()
-            if not r.cell(key) and (table.key, i, key) not in plan.unread
-        ),
+        (i for i, r in plan.rows(table.key).items() if not r.cell(key) and (table.key, i, key) not in plan.unread),
         key=id_order,
     )
 

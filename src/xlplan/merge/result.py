@@ -28,8 +28,8 @@ class SideValue:
 class Detail:
     """What became of one edit.
 
-    ``label`` is how people know the row, ``present`` what the master held before the merge; ``sides`` lists what
-    every side of a conflict says. Values are frozen JSON, None is blank, ``{"unread": text}`` a raw text.
+    ``label`` is how people know the row, ``present`` what the master held before the merge; ``sides`` lists
+    what every side of a conflict says. Values are frozen JSON: None is blank, ``{"unread": …}`` a raw text.
     """
 
     table: str
@@ -67,9 +67,7 @@ class Counts:
     def of(cls, details: Iterable[Detail]) -> Counts:
         """Count the outcomes of some edits."""
         n = Counter(d.outcome for d in details)
-        return cls(
-            n.total(), n[Outcome.APPLIED], n[Outcome.IDENTICAL], n[Outcome.CONFLICT], n[Outcome.REJECTED]
-        )
+        return cls(n.total(), n[Outcome.APPLIED], n[Outcome.IDENTICAL], n[Outcome.CONFLICT], n[Outcome.REJECTED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,7 @@ def make_side(
         read = tables.get(table.key)
         if read is None or not read.present:
             findings.append(
-                Finding(
-                    f.TABLE_MISSING, Place(file=file, form=table.key), {"table": template.title_of(table.key)}
-                )
+                Finding(f.TABLE_MISSING, Place(file=file, form=table.key), {"table": template.title_of(table.key)})
             )
             continue
         columns[table.key] = tuple(k for k in snapshot.columns[table.key] if k in read.columns)

@@ -21,9 +21,7 @@ RowKey = tuple[str, str]
 class State:
     """The plan with the decisions made so far. ``seeds``: rows that the plan lost and files still know."""
 
-    def __init__(
-        self, plan: Plan, template: Template, seeds: Mapping[RowKey, Mapping[str, JsonValue]]
-    ) -> None:
+    def __init__(self, plan: Plan, template: Template, seeds: Mapping[RowKey, Mapping[str, JsonValue]]) -> None:
         self.plan = plan
         self.tables: dict[str, Table] = {table.key: table for _, table in template.tables()}
         self.seeds = seeds

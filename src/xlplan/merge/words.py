@@ -64,12 +64,8 @@ REASONS: Mapping[Reason, Text] = {
         "下发之后该行已改由其他部门负责",
         "the row has gone to another department since the copy was issued",
     ),
-    Reason.UNREADABLE: Text(
-        "内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"
-    ),
-    Reason.DUPLICATE_ROW: Text(
-        "同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"
-    ),
+    Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
+    Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),
     Reason.ROW_UNKNOWN: Text("看不出这一行是谁的", "the row does not say what it is about"),
     Reason.ROW_GONE: Text("主计划里已没有这一行", "the master has no such row any more"),
     Reason.ROW_IN_DOUBT: Text(
@@ -79,9 +75,7 @@ REASONS: Mapping[Reason, Text] = {
         "同一个新行填了不同的内容：是更正，还是两行？",
         "one new row was filled in differently: a correction, or two rows?",
     ),
-    Reason.NO_BASE: Text(
-        "文件的基准丢失，无法判断是谁改的", "the file's base is lost, so nobody knows who changed it"
-    ),
+    Reason.NO_BASE: Text("文件的基准丢失，无法判断是谁改的", "the file's base is lost, so nobody knows who changed it"),
     Reason.SUPERSEDED: Text(
         "主计划曾采用过这个值，之后又有更新",
         "the master has had this value since, and it was changed again later",

@@ -56,7 +56,12 @@ def ordered(plan: Plan, table: str) -> list[str]:
         depts = {d: n for n, d in enumerate(plan.departments)}
         last = len(tasks) + len(depts)
         return sorted(
-            plan.marks, key=lambda i: (tasks.get(plan.marks[i].task or "", last), depts.get(plan.marks[i].dept or "", last), i)
+            plan.marks,
+            key=lambda i: (
+                tasks.get(plan.marks[i].task or "", last),
+                depts.get(plan.marks[i].dept or "", last),
+                i,
+            ),
         )
     return list(plan.rows(table))
 

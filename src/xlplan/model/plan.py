@@ -11,8 +11,8 @@ from typing import Any, TypeVar, cast
 
 from xlplan.core.names import Names, task_label
 from xlplan.core.text import Lang
-from xlplan.forms.basic import Basic
 from xlplan.forms.base import Row
+from xlplan.forms.basic import Basic
 from xlplan.forms.calendar import Day
 from xlplan.forms.progress import Progress
 from xlplan.forms.raci import Mark
@@ -173,7 +173,9 @@ def serial_of(id_: str) -> int | None:
 
 
 def names_of(
-    departments: Iterable[Department], people: Iterable[Person], tasks: Iterable[Task | tuple[str, str | None, str | None]]
+    departments: Iterable[Department],
+    people: Iterable[Person],
+    tasks: Iterable[Task | tuple[str, str | None, str | None]],
 ) -> Names:
     """What cells may call departments, people and tasks.
 

@@ -37,7 +37,7 @@ class ReadTable:
     present: bool = False
     columns: tuple[str, ...] = ()
     rows: list[ReadRow] = field(default_factory=list)
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
 
 @dataclass

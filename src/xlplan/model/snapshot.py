@@ -203,11 +203,7 @@ def _cell(data: object, where: str) -> JsonValue:
         return data
     if isinstance(data, dict) and set(data) == {UNREAD} and isinstance(data[UNREAD], str):
         return data
-    if (
-        isinstance(data, list)
-        and data
-        and (all(isinstance(e, str) for e in data) or all(map(_is_link, data)))
-    ):
+    if isinstance(data, list) and data and (all(isinstance(e, str) for e in data) or all(map(_is_link, data))):
         return data
     raise ValueError(f"{where}: {data!r}")
 

@@ -59,10 +59,7 @@ def master_snapshot(
         status_date=plan.status_date,
         due=latest.due if latest else None,
         columns=keys,
-        cells={
-            t.key: {i: frozen_row(plan, t, i, keys[t.key]) for i in plan.rows(t.key)}
-            for _, t in template.tables()
-        },
+        cells={t.key: {i: frozen_row(plan, t, i, keys[t.key]) for i in plan.rows(t.key)} for _, t in template.tables()},
         names=_names(plan, None),
     )
 

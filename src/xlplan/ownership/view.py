@@ -112,9 +112,7 @@ def department_view(
     own_tasks, near_tasks = _tasks(plan, department_id)
     choose: dict[str, Callable[[], tuple[set[str], set[str]]]] = {
         "wbs": lambda: (own_tasks, near_tasks),
-        "people": lambda: _split(
-            plan, "people", {p.id for p in plan.people.values() if p.dept == department_id}
-        ),
+        "people": lambda: _split(plan, "people", {p.id for p in plan.people.values() if p.dept == department_id}),
         "departments": lambda: _split(plan, "departments", {department_id}),
         "progress": lambda: (_progress(plan, own_tasks), set()),
         "risks": lambda: _risks(plan, department_id, own_tasks | near_tasks),

@@ -75,13 +75,23 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
     words = _Words(template, ctx)
     lines = [TITLE(lang, files=len(facts.submissions)), "  " + ACCOUNT(lang, **_counts(result.counts))]
     for side in result.per_side:
-        lines.append("    " + SIDE_COUNT(lang, file=side.file, who=words.who(side.department), account=ACCOUNT(lang, **_counts(side.counts))))
+        lines.append(
+            "    "
+            + SIDE_COUNT(
+                lang,
+                file=side.file,
+                who=words.who(side.department),
+                account=ACCOUNT(lang, **_counts(side.counts)),
+            )
+        )
     lines += _conflicts(result, words)
     lines += _rejected(result, words)
     if result.consequences:
         lines += ["", FILLED(lang)]
         for (table, row, key), value in result.consequences:
-            lines.append(f"    {template.form_of(table).title(lang)} · {row} → {shown(template.table(table), key, value, ctx)}")
+            lines.append(
+                f"    {template.form_of(table).title(lang)} · {row} → {shown(template.table(table), key, value, ctx)}"
+            )
     lines += ["", *_moved(facts, lang)]
     if facts.silent:
         lines.append(SILENT(lang, depts="、".join(facts.silent)))
@@ -111,7 +121,15 @@ def _conflicts(result: MergeResult, words: _Words) -> list[str]:
         lines.append(f"    {words.place(detail)}")
         lines.append("        " + MASTER_VALUE(words.lang, value=words.value(detail, detail.present)))
         for side in detail.sides:
-            lines.append("        " + SIDE(words.lang, who=words.who(side.department), file=side.file, value=words.value(detail, side.value)))
+            lines.append(
+                "        "
+                + SIDE(
+                    words.lang,
+                    who=words.who(side.department),
+                    file=side.file,
+                    value=words.value(detail, side.value),
+                )
+            )
     if len(cells) > ALL_SHOWN:
         lines.append("    " + MORE(words.lang, n=len(cells) - ALL_SHOWN))
     return lines
@@ -137,7 +155,10 @@ def _moved(facts: MergeFacts, lang: Lang) -> list[str]:
     lines.append(PROGRESS(lang, before=f"{facts.progress[0]:.1%}", after=f"{facts.progress[1]:.1%}"))
     if facts.moved:
         lines.append(MOVED(lang))
-        lines += ["    " + CHANGE(lang, place=task, before=old or "-", after=new or "-") for task, old, new in facts.moved[:ALL_SHOWN]]
+        lines += [
+            "    " + CHANGE(lang, place=task, before=old or "-", after=new or "-")
+            for task, old, new in facts.moved[:ALL_SHOWN]
+        ]
     return lines
 
 
@@ -184,7 +205,13 @@ def _detail(detail: Detail, words: _Words) -> dict[str, Any]:
         "cell": f"{detail.place.sheet}!{detail.place.cell}" if detail.place.cell else "",
         "shown": words.value(detail, detail.value),
         "sides": [
-            {"from": s.file, "department": words.who(s.department), "base": s.base, "value": s.value, "shown": words.value(detail, s.value)}
+            {
+                "from": s.file,
+                "department": words.who(s.department),
+                "base": s.base,
+                "value": s.value,
+                "shown": words.value(detail, s.value),
+            }
             for s in detail.sides
         ],
     }

@@ -33,9 +33,5 @@ RULE = Rule(
     ),
     _check,
     good=(Example(Text("角色一致", "the same role"), {"basic": {"manager": "张伟"}}),),
-    bad=(
-        Example(
-            Text("角色是成员", "a member"), {"basic": {"manager": "王强"}}, (("basic", "basic", "manager"),)
-        ),
-    ),
+    bad=(Example(Text("角色是成员", "a member"), {"basic": {"manager": "王强"}}, (("basic", "basic", "manager"),)),),
 )

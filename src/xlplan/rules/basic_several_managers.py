@@ -40,11 +40,7 @@ RULE = Rule(
     bad=(
         Example(
             Text("两位", "two"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "role": "项目经理"}, {"name": "李娜", "role": "项目经理"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "role": "项目经理"}, {"name": "李娜", "role": "项目经理"}]}},
             (("people", "p002", "role"),),
         ),
     ),

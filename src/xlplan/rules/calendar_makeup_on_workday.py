@@ -31,9 +31,7 @@ RULE = Rule(
         ),
     ),
     _check,
-    good=(
-        Example(Text("周六调休", "a Saturday"), {"calendar": [{"date": "2026-05-09", "kind": "调休上班"}]}),
-    ),
+    good=(Example(Text("周六调休", "a Saturday"), {"calendar": [{"date": "2026-05-09", "kind": "调休上班"}]}),),
     bad=(
         Example(
             Text("周五登记调休", "a Friday"),

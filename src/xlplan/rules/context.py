@@ -218,8 +218,7 @@ class RuleContext:
         """What each task waits for: predecessors, own ones and those of tasks above; children."""
         live = {i: t for i in task_order(self.plan) if self.live(t := self.plan.tasks[i])}
         direct = {
-            i: [b.id for _, b in self.links(t) if b.id in live and not self.related(i, b.id)]
-            for i, t in live.items()
+            i: [b.id for _, b in self.links(t) if b.id in live and not self.related(i, b.id)] for i, t in live.items()
         }
         waits = {}
         for id_ in live:

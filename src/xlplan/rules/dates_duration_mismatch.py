@@ -46,11 +46,7 @@ RULE = Rule(
     good=(
         Example(
             Text("周一到下周二共 7 个工作日", "Monday to Tuesday week: 7 working days"),
-            {
-                "wbs": [
-                    {"code": "1", "duration": 7, "manual_start": "2026-03-02", "manual_finish": "2026-03-10"}
-                ]
-            },
+            {"wbs": [{"code": "1", "duration": 7, "manual_start": "2026-03-02", "manual_finish": "2026-03-10"}]},
         ),
         Example(
             Text("5 月 1 日放假不计", "1 May is a holiday"),
@@ -63,21 +59,13 @@ RULE = Rule(
         ),
         Example(
             Text("完成早于开始时不再重复提示", "silent where the finish lies before the start"),
-            {
-                "wbs": [
-                    {"code": "1", "duration": 5, "manual_start": "2026-03-09", "manual_finish": "2026-03-02"}
-                ]
-            },
+            {"wbs": [{"code": "1", "duration": 5, "manual_start": "2026-03-09", "manual_finish": "2026-03-02"}]},
         ),
     ),
     bad=(
         Example(
             Text("把自然日当成了工期", "calendar days taken for working days"),
-            {
-                "wbs": [
-                    {"code": "1", "duration": 9, "manual_start": "2026-03-02", "manual_finish": "2026-03-10"}
-                ]
-            },
+            {"wbs": [{"code": "1", "duration": 9, "manual_start": "2026-03-02", "manual_finish": "2026-03-10"}]},
             (("wbs", "t001", "duration"),),
         ),
     ),

@@ -80,9 +80,7 @@ RULE = Rule(
     ),
     _check,
     good=(
-        Example(
-            Text("周五完成，下周一开始", "Friday, then Monday"), _pair(_WEEK, {**_NEXT, "predecessors": "1"})
-        ),
+        Example(Text("周五完成，下周一开始", "Friday, then Monday"), _pair(_WEEK, {**_NEXT, "predecessors": "1"})),
         Example(
             Text("里程碑在前置完成的当天", "a milestone on the day its predecessor finishes"),
             _pair(_WEEK, {**_MILESTONE, "predecessors": "1"}),

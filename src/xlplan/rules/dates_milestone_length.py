@@ -26,9 +26,7 @@ RULE = Rule(
             "里程碑“{task}”的开始 {start} 与完成 {finish} 不是同一天",
             "milestone “{task}” starts on {start} but finishes on {finish}",
         ),
-        Text(
-            "里程碑只留一个日期；若是任务，改填工期", "give the milestone one date, or the task its duration"
-        ),
+        Text("里程碑只留一个日期；若是任务，改填工期", "give the milestone one date, or the task its duration"),
         Text(
             "工期为 0 表示里程碑，它只是一个时点。",
             "A duration of 0 makes it a milestone: a moment without length.",
@@ -39,21 +37,13 @@ RULE = Rule(
     good=(
         Example(
             Text("同一天", "one day"),
-            {
-                "wbs": [
-                    {"code": "1", "duration": 0, "manual_start": "2026-03-31", "manual_finish": "2026-03-31"}
-                ]
-            },
+            {"wbs": [{"code": "1", "duration": 0, "manual_start": "2026-03-31", "manual_finish": "2026-03-31"}]},
         ),
     ),
     bad=(
         Example(
             Text("评审会前后四天", "a review of four days"),
-            {
-                "wbs": [
-                    {"code": "1", "duration": 0, "manual_start": "2026-03-09", "manual_finish": "2026-03-12"}
-                ]
-            },
+            {"wbs": [{"code": "1", "duration": 0, "manual_start": "2026-03-09", "manual_finish": "2026-03-12"}]},
             (("wbs", "t001", "duration"),),
         ),
     ),

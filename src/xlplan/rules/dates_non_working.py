@@ -24,12 +24,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_leaves:
         seen = set()
         for key, day in (("manual_start", task.manual_start), ("manual_finish", task.manual_finish)):
-            if (
-                day is None
-                or day in seen
-                or not context.calendar_known(day)
-                or context.works(day) is not False
-            ):
+            if day is None or day in seen or not context.calendar_known(day) or context.works(day) is not False:
                 continue
             if task.duration == 0:  # a milestone with one date typed twice is one mistake
                 seen.add(day)
@@ -70,11 +65,7 @@ RULE = Rule(
         ),
         Example(
             Text("周日的里程碑，只报一次", "a milestone on a Sunday is one finding"),
-            {
-                "wbs": [
-                    {"code": "1", "duration": 0, "manual_start": "2026-03-08", "manual_finish": "2026-03-08"}
-                ]
-            },
+            {"wbs": [{"code": "1", "duration": 0, "manual_start": "2026-03-08", "manual_finish": "2026-03-08"}]},
             (("wbs", "t001", "manual_start"),),
         ),
     ),

@@ -19,9 +19,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
         start, finish = context.computed.start(task.id), context.computed.finish(task.id)
         params = {"task": context.task(task.id), "first": first or "…", "last": last or "…"}
         if start and ((first and start < first) or (last and start > last)):
-            yield Hit(
-                "wbs", task.id, "manual_start" if task.manual_start else "start", {**params, "date": start}
-            )
+            yield Hit("wbs", task.id, "manual_start" if task.manual_start else "start", {**params, "date": start})
         elif finish and last and finish > last:
             yield Hit(
                 "wbs",
@@ -41,9 +39,7 @@ RULE = Rule(
             "“{task}”: {date} is outside the project ({first} to {last})",
         ),
         Text("压缩任务，或经审批调整项目周期", "shorten the task, or have the project's dates changed"),
-        Text(
-            "项目周期之外没有批准的资源和预算。", "Outside these dates neither people nor money are approved."
-        ),
+        Text("项目周期之外没有批准的资源和预算。", "Outside these dates neither people nor money are approved."),
     ),
     _check,
     good=(

@@ -49,9 +49,7 @@ RULE = Rule(
             "重新选择；删除前先改掉引用它的地方",
             "choose again; change what refers to a row before deleting it",
         ),
-        Text(
-            "行被删除后，引用它的内容就失去了意义。", "What refers to a deleted row means nothing any more."
-        ),
+        Text("行被删除后，引用它的内容就失去了意义。", "What refers to a deleted row means nothing any more."),
     ),
     _check,
     since="initiating",

@@ -22,9 +22,7 @@ def owed(context: RuleContext, party: Party) -> Iterator[tuple[Table, Row, Colum
     """
     for _, table in context.template.tables():
         for row in context.mine(table.key):
-            if not any(
-                row.cell(c.key) is not None or context.unread(table.key, row.id, c.key) for c in table.inputs
-            ):
+            if not any(row.cell(c.key) is not None or context.unread(table.key, row.id, c.key) for c in table.inputs):
                 continue
             added = not context.master and serial_of(row.id) is not None
             for column in table.inputs:
@@ -121,9 +119,7 @@ RULE = Rule(
             (("wbs", "t001", "deliverable"), ("wbs", "t001", "acceptance")),
         ),
         Example(
-            Text(
-                "任务没有主责部门，项目没有预期成果", "a task without department, a project without results"
-            ),
+            Text("任务没有主责部门，项目没有预期成果", "a task without department, a project without results"),
             {
                 "basic": {"expected_results": None},
                 "wbs": [

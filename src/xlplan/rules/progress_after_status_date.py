@@ -44,9 +44,7 @@ RULE = Rule(
             {
                 "rounds": [{"number": 1, "status_date": "2026-03-06"}],
                 "wbs": [{"code": "1"}],
-                "progress": [
-                    {"task": "1", "round": 1, "actual_start": "2026-03-02", "actual_finish": "2026-03-06"}
-                ],
+                "progress": [{"task": "1", "round": 1, "actual_start": "2026-03-02", "actual_finish": "2026-03-06"}],
             },
         ),
     ),
@@ -56,9 +54,7 @@ RULE = Rule(
             {
                 "rounds": [{"number": 1, "status_date": "2026-03-06"}],
                 "wbs": [{"code": "1"}],
-                "progress": [
-                    {"task": "1", "round": 1, "actual_start": "2026-03-02", "actual_finish": "2026-03-20"}
-                ],
+                "progress": [{"task": "1", "round": 1, "actual_start": "2026-03-02", "actual_finish": "2026-03-20"}],
             },
             (("progress", "t001@1", "actual_finish"),),
         ),

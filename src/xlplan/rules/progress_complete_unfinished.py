@@ -20,9 +20,7 @@ RULE = Rule(
         "PRG001",
         "complete-without-finish",
         Severity.ERROR,
-        Text(
-            "“{task}”完成率 100%，却没有实际完成日期", "“{task}” is 100 % complete but has no actual finish"
-        ),
+        Text("“{task}”完成率 100%，却没有实际完成日期", "“{task}” is 100 % complete but has no actual finish"),
         Text(
             "补填实际完成日期；还有尾项就把完成率改回来",
             "type the actual finish, or lower the progress if something is left",

@@ -14,9 +14,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     current = context.plan.round.number if context.plan.round else 0
     for row, task in context.my_progress:
         now = row.round or current
-        earlier = [
-            r for r in context.plan.progress.values() if r.task == task.id and r.round and r.round < now
-        ]
+        earlier = [r for r in context.plan.progress.values() if r.task == task.id and r.round and r.round < now]
         before = max((r for r in earlier if r.percent is not None), key=lambda r: r.round or 0, default=None)
         if (
             before is not None

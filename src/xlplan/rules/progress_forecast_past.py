@@ -27,9 +27,7 @@ RULE = Rule(
             "“{task}”尚未完成，预计完成 {forecast} 却早于状态日期 {status_date}",
             "“{task}” is not finished, but its forecast {forecast} lies before the status date {status_date}",
         ),
-        Text(
-            "更新预计完成；已完成的填实际完成和 100%", "give a new forecast, or the actual finish with 100 %"
-        ),
+        Text("更新预计完成；已完成的填实际完成和 100%", "give a new forecast, or the actual finish with 100 %"),
         Text(
             "后续任务按预计完成安排，过期的预计会误导所有人。",
             "Later tasks are arranged by the forecast; a stale one misleads everybody.",

@@ -33,9 +33,7 @@ RULE = Rule(
         "late-without-explanation",
         Severity.WARNING,
         Text("“{task}”已滞后，“{columns}”未填写", "“{task}” is late, but “{columns}” is blank"),
-        Text(
-            "写明原因和追回办法，并给出预计完成日期", "say why, what comes next, and when it will be finished"
-        ),
+        Text("写明原因和追回办法，并给出预计完成日期", "say why, what comes next, and when it will be finished"),
         Text(
             "滞后不可怕，没有原因和下一步才会越拖越久。",
             "Lateness with neither cause nor next step only grows.",

@@ -12,12 +12,7 @@ from xlplan.rules.base import Example, Hit, Rule, RuleContext
 def _check(context: RuleContext) -> Iterator[Hit]:
     for mark in context.plan.marks.values():
         task = context.plan.tasks.get(mark.task or "")
-        if (
-            task
-            and mark.letter in ("C", "I")
-            and mark.dept in (task.support or ())
-            and mark.dept != task.dept
-        ):
+        if task and mark.letter in ("C", "I") and mark.dept in (task.support or ()) and mark.dept != task.dept:
             params = {
                 "task": context.task(task.id),
                 "dept": context.dept(mark.dept or ""),

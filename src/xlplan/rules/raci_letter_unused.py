@@ -24,9 +24,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
             continue
         what = _CANCELLED if not context.live(task) else _SUMMARY if context.summary(task) else None
         if what is not None:
-            yield Hit(
-                "raci", marks[0].id, "letter", {"task": context.task(id_), "what": what, "count": len(marks)}
-            )
+            yield Hit("raci", marks[0].id, "letter", {"task": context.task(id_), "what": what, "count": len(marks)})
 
 
 RULE = Rule(
@@ -59,9 +57,7 @@ RULE = Rule(
     ),
     bad=(
         Example(
-            Text(
-                "阶段和已取消任务上的字母，每个任务报一次", "on a phase and a cancelled task: a finding each"
-            ),
+            Text("阶段和已取消任务上的字母，每个任务报一次", "on a phase and a cancelled task: a finding each"),
             {
                 "wbs": [{"code": "1"}, {"code": "1.1"}, {"code": "2", "row_state": "cancelled"}],
                 "raci": [

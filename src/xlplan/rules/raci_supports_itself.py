@@ -12,9 +12,7 @@ from xlplan.rules.base import Example, Hit, Rule, RuleContext
 def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_tasks:
         if task.dept and task.dept in (task.support or ()):
-            yield Hit(
-                "wbs", task.id, "support", {"task": context.task(task.id), "dept": context.dept(task.dept)}
-            )
+            yield Hit("wbs", task.id, "support", {"task": context.task(task.id), "dept": context.dept(task.dept)})
 
 
 RULE = Rule(

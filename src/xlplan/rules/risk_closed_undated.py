@@ -22,9 +22,7 @@ RULE = Rule(
         Severity.WARNING,
         Text("风险“{risk}”已关闭，缺关闭日期", "risk “{risk}” is closed but has no closing date"),
         Text("由项目经理补填关闭日期", "the project manager gives the closing date"),
-        Text(
-            "关闭由项目经理确认，日期是确认的记录。", "The manager confirms the closing; the date records it."
-        ),
+        Text("关闭由项目经理确认，日期是确认的记录。", "The manager confirms the closing; the date records it."),
     ),
     _check,
     scope=Scope.MASTER,

@@ -27,9 +27,7 @@ RULE = Rule(
         "risk-number-twice",
         Severity.ERROR,
         Text("风险编号 {number} 有 {count} 条风险在用", "{count} risks carry the number {number}"),
-        Text(
-            "清空新的那一条的编号，合并时会自动给号", "clear the newer one's number; merging gives it another"
-        ),
+        Text("清空新的那一条的编号，合并时会自动给号", "clear the newer one's number; merging gives it another"),
         Text(
             "编号一经使用就不再改变，会议纪要靠它引用风险。",
             "A number is given once; minutes and mails refer to it.",

@@ -14,9 +14,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     today = context.plan.status_date
     for risk in context.my_risks:
         if today and risk.due and risk.due < today and risk.state in OPEN_RISK:
-            yield Hit(
-                "risks", risk.id, "due", {"risk": context.risk(risk), "due": risk.due, "status_date": today}
-            )
+            yield Hit("risks", risk.id, "due", {"risk": context.risk(risk), "due": risk.due, "status_date": today})
 
 
 RULE = Rule(

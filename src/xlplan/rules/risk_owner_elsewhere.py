@@ -33,9 +33,7 @@ RULE = Rule(
             "风险“{risk}”由{dept}应对，负责人 {owner} 却属于{home}",
             "risk “{risk}” is answered by {dept}, but its owner {owner} belongs to {home}",
         ),
-        Text(
-            "换成应对部门的人，或改应对部门", "choose somebody of that department, or change the department"
-        ),
+        Text("换成应对部门的人，或改应对部门", "choose somebody of that department, or change the department"),
         Text("措施要由应对部门的人来落实。", "The department that responds has to have somebody who acts."),
     ),
     _check,

@@ -13,9 +13,7 @@ from xlplan.rules.context import OPEN_RISK
 def _check(context: RuleContext) -> Iterator[Hit]:
     for risk in context.my_risks:
         if risk.task in context.plan.tasks and risk.state in OPEN_RISK and context.finished(risk.task):
-            yield Hit(
-                "risks", risk.id, "state", {"risk": context.risk(risk), "task": context.task(risk.task)}
-            )
+            yield Hit("risks", risk.id, "state", {"risk": context.risk(risk), "task": context.task(risk.task)})
 
 
 RULE = Rule(

@@ -32,9 +32,7 @@ RULE = Rule(
             "工号 {number} 有多人在用：{people}",
             "the employee number {number} is used more than once: {people}",
         ),
-        Text(
-            "核对工号；同一人重复登记的删去一行", "check the numbers; clear one row if it is the same person"
-        ),
+        Text("核对工号；同一人重复登记的删去一行", "check the numbers; clear one row if it is the same person"),
         Text("工号唯一标识一个人。", "An employee number stands for one person."),
     ),
     _check,
@@ -42,21 +40,13 @@ RULE = Rule(
     good=(
         Example(
             Text("工号不同", "different numbers"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "employee_no": "1"}, {"name": "李娜", "employee_no": "2"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "employee_no": "1"}, {"name": "李娜", "employee_no": "2"}]}},
         ),
     ),
     bad=(
         Example(
             Text("工号相同", "the same number"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "employee_no": "1"}, {"name": "李娜", "employee_no": "1"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "employee_no": "1"}, {"name": "李娜", "employee_no": "1"}]}},
             (("people", "p002", "employee_no"),),
         ),
     ),

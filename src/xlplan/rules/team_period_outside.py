@@ -38,21 +38,13 @@ RULE = Rule(
     good=(
         Example(
             Text("周期之内", "inside"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2026-06-30"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2026-06-30"}]}},
         ),
     ),
     bad=(
         Example(
             Text("项目结束后仍在", "after the project"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2027-06-30"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2027-06-30"}]}},
             (("people", "p001", "to"),),
         ),
     ),

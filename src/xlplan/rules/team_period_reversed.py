@@ -34,21 +34,13 @@ RULE = Rule(
     good=(
         Example(
             Text("先开始后结束", "from, then to"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2026-06-30"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2026-06-30"}]}},
         ),
     ),
     bad=(
         Example(
             Text("写反了", "reversed"),
-            {
-                "team": {
-                    "people": [{"name": "张伟", "dept": "市场部", "from": "2026-06-30", "to": "2026-03-02"}]
-                }
-            },
+            {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2026-06-30", "to": "2026-03-02"}]}},
             (("people", "p001", "to"),),
         ),
     ),

@@ -12,11 +12,7 @@ from xlplan.rules.context import listed
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.plan.tasks.values():
-        if (
-            context.live(task)
-            or context.unread("wbs", task.id, "row_state")
-            or not context.own("wbs", task.id)
-        ):
+        if context.live(task) or context.unread("wbs", task.id, "row_state") or not context.own("wbs", task.id):
             continue
         active = [i for i in context.children.get(task.id, ()) if context.live(context.plan.tasks[i])]
         if active:
@@ -29,9 +25,7 @@ RULE = Rule(
         "STR015",
         "cancelled-with-children",
         Severity.WARNING,
-        Text(
-            "“{task}”已取消，下级 {children} 仍有效", "“{task}” is cancelled but {children} below it are not"
-        ),
+        Text("“{task}”已取消，下级 {children} 仍有效", "“{task}” is cancelled but {children} below it are not"),
         Text("一并取消下级，或把它们移到别的任务下", "cancel them too, or move them elsewhere"),
         Text(
             "取消的任务不再汇总，它的下级会从总工期和总进度中消失。",

@@ -40,11 +40,7 @@ RULE = Rule(
     _check,
     since="initiating",
     scope=Scope.MASTER,
-    good=(
-        Example(
-            Text("逐级分解", "level by level"), {"wbs": [{"code": "1"}, {"code": "1.1"}, {"code": "1.1.1"}]}
-        ),
-    ),
+    good=(Example(Text("逐级分解", "level by level"), {"wbs": [{"code": "1"}, {"code": "1.1"}, {"code": "1.1.1"}]}),),
     bad=(
         Example(
             Text("1 之下直接是 1.2.1", "1.2.1 right below 1"),

@@ -12,9 +12,7 @@ from xlplan.rules.context import listed
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_tasks:
-        found = [
-            b.id for _, b in context.links(task) if context.summary(b) and not context.related(task.id, b.id)
-        ]
+        found = [b.id for _, b in context.links(task) if context.summary(b) and not context.related(task.id, b.id)]
         if found:
             others = listed(str(context.task(i)) for i in dict.fromkeys(found))
             yield Hit("wbs", task.id, "predecessors", {"task": context.task(task.id), "others": others})

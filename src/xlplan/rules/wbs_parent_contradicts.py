@@ -33,9 +33,7 @@ RULE = Rule(
             "清空上级任务，或改编码；两者只用一个",
             "clear the parent or change the code; only one of them is needed",
         ),
-        Text(
-            "编码已经决定上级，两种说法不能都对。", "The code already gives the parent; both can't be right."
-        ),
+        Text("编码已经决定上级，两种说法不能都对。", "The code already gives the parent; both can't be right."),
     ),
     _check,
     since="initiating",

@@ -13,9 +13,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_summaries:
         types = {link.type for link, before in context.links(task) if not context.related(task.id, before.id)}
         if wrong := sorted(types - {"FS", "SS"}):
-            yield Hit(
-                "wbs", task.id, "predecessors", {"task": context.task(task.id), "types": "/".join(wrong)}
-            )
+            yield Hit("wbs", task.id, "predecessors", {"task": context.task(task.id), "types": "/".join(wrong)})
 
 
 RULE = Rule(

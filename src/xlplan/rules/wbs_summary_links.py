@@ -22,9 +22,7 @@ RULE = Rule(
         "summary-with-predecessors",
         Severity.INFO,
         Text("汇总任务“{task}”填写了前置任务", "summary task “{task}” has predecessors"),
-        Text(
-            "如只有部分下级受约束，改填在那些末级任务上", "if it holds only some of its tasks, type it there"
-        ),
+        Text("如只有部分下级受约束，改填在那些末级任务上", "if it holds only some of its tasks, type it there"),
         Text("它会约束全部下级任务。", "The link holds every task inside."),
     ),
     _check,

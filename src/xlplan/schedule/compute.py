@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
 from xlplan.forms.base import Row, Table
@@ -130,7 +129,11 @@ def compute(plan: Plan, template: Template, lang: Lang | None = None) -> Compute
     sizes = {key: rows[key].capacity + MARGIN if key in rows else MARGIN for key in wanted}
     basic = plan.basic
     weighting = cell_value(plan, tables["basic"], basic, "weighting", ctx) or ""
-    params: dict[str, Scalar] = {"status_date": serial(plan.status_date), "weighting": weighting, "header": HEADER_ROW}
+    params: dict[str, Scalar] = {
+        "status_date": serial(plan.status_date),
+        "weighting": weighting,
+        "header": HEADER_ROW,
+    }
     for n, dept in enumerate(departments):
         params[f"dept_{n}"] = scalar(plan.departments[dept].name, False)
     world = World(lang, sizes, params, work_calendar(plan, template.weekend))
@@ -140,9 +143,7 @@ def compute(plan: Plan, template: Template, lang: Lang | None = None) -> Compute
         elif key == "history":
             world.columns[key] = _history(plan, rows[key].ids, sizes[key])
         elif key in tables:
-            world.columns[key] = {
-                f.key: _column(plan, tables[key], rows[key].ids, sizes[key], f, ctx) for f in fetches
-            }
+            world.columns[key] = {f.key: _column(plan, tables[key], rows[key].ids, sizes[key], f, ctx) for f in fetches}
         else:
             world.columns[key] = {f.key: [""] * sizes[key] for f in fetches}
     evaluate(world, len(departments))

@@ -19,9 +19,19 @@ LOCKED = Text(
     "{file} 被占用（可能在 Excel 中打开着）；结果已另存为 {beside}",
     "{file} is in use (open in Excel?); the result was saved as {beside}",
 )
-BUSY = Text("{file} 正在被另一个 xlplan 使用，请稍后再试", "another xlplan is at work on {file}; try again in a moment")
+BUSY = Text(
+    "{file} 正在被另一个 xlplan 使用，请稍后再试",
+    "another xlplan is at work on {file}; try again in a moment",
+)
 ARCHIVE = Text("归档", "archive")
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(1, 10)),
+    *(f"lpt{n}" for n in range(1, 10)),
+}
 
 
 def safe_file_name(text: str) -> str:
@@ -81,10 +91,10 @@ def write_atomic(path: Path, write: Callable[[Path], object], verify: Callable[[
 
 def _replace(temporary: Path, path: Path) -> None:
     try:
-        os.replace(temporary, path)
+        temporary.replace(path)
     except PermissionError:
         beside = free_path(path.with_name(f"{path.stem}.new{path.suffix}"))
-        os.replace(temporary, beside)
+        temporary.replace(beside)
         raise OutputError(LOCKED, file=str(path), beside=str(beside)) from None
 
 

@@ -59,7 +59,13 @@ def _milestones(world: World) -> Scalar:
 
 FIGURES = (
     Figure("percent", Text("实际进度", "Progress"), _share_formula("leaf_percent"), _share("leaf_percent"), "0%"),
-    Figure("planned", Text("计划进度", "Planned by now"), _share_formula("planned_percent"), _share("planned_percent"), "0%"),
+    Figure(
+        "planned",
+        Text("计划进度", "Planned by now"),
+        _share_formula("planned_percent"),
+        _share("planned_percent"),
+        "0%",
+    ),
     Figure(
         "finish",
         Text("计划完成日期", "Planned finish"),

@@ -43,10 +43,8 @@ def year_formula(start: str, before: str | None) -> str:
 
 def month_formula(start: str, before: str | None, lang: Lang) -> str:
     """The month where it begins."""
-    if lang == "zh":
-        shown = f'MONTH({start})&"月"'
-    else:
-        shown = f'MID("{"".join(MONTHS_EN)}",MONTH({start})*3-2,3)'
+    english = f'MID("{"".join(MONTHS_EN)}",MONTH({start})*3-2,3)'
+    shown = f'MONTH({start})&"月"' if lang == "zh" else english
     return shown if before is None else f'IF(MONTH({start})<>MONTH({before}),{shown},"")'
 
 

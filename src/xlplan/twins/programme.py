@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from xlplan.twins import gantt_rows, progress_link, progress_status, raci_matrix, risk_score
-from xlplan.twins import wbs_dates, wbs_progress, wbs_structure
+from xlplan.twins import (
+    gantt_rows,
+    progress_link,
+    progress_status,
+    raci_matrix,
+    risk_score,
+    wbs_dates,
+    wbs_progress,
+    wbs_structure,
+)
 from xlplan.twins.engine import Block, Fetch, World
 
 

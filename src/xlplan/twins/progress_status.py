@@ -91,7 +91,10 @@ def _status_of(world: World, i: int, out: dict[str, list[Scalar]]) -> str:
 def _deviation(world: World, i: int, finish: Scalar, today: Scalar) -> Scalar:
     if not is_number(finish):
         return ""
-    actual, forecast = world.columns["progress"]["actual_finish"][i], world.columns["progress"]["forecast_finish"][i]
+    actual, forecast = (
+        world.columns["progress"]["actual_finish"][i],
+        world.columns["progress"]["forecast_finish"][i],
+    )
     if is_number(actual):
         end = actual
     elif is_number(forecast):

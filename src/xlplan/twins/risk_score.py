@@ -32,7 +32,7 @@ STEPS = (
     Step("score", 'IF([p]*[i]=0,"",[p]*[i])'),
     Step("risk_level", Text(_level(0), _level(1))),
     Step("open", Text(_is_open(0), _is_open(1))),
-    Step("open_high", f'IF([open]=1,IF([score]>={HIGH},1,0),0)'),
+    Step("open_high", f"IF([open]=1,IF([score]>={HIGH},1,0),0)"),
 )
 
 

@@ -113,9 +113,7 @@ def progress(world: World) -> dict[str, list[Scalar]]:
         return float(a or 0) + float(b or 0)
 
     weight, weight_chain = roll_up(world, weights, add)
-    earned, earned_chain = roll_up(
-        world, [float(w) * float(p) for w, p in zip(weights, percents, strict=True)], add
-    )
+    earned, earned_chain = roll_up(world, [float(w) * float(p) for w, p in zip(weights, percents, strict=True)], add)
     status = world.params["status_date"]
     percent: list[Scalar] = []
     late: list[Scalar] = []

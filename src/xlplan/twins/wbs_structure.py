@@ -23,7 +23,10 @@ INPUTS = (
 ACTIVE = Text("有效", "Active")
 
 STEPS = (
-    Step("active", Text(*(f'IF([code]="",0,IF(OR([row_state]="",[row_state]="{w}"),1,0))' for w in ACTIVE.both))),
+    Step(
+        "active",
+        Text(*(f'IF([code]="",0,IF(OR([row_state]="",[row_state]="{w}"),1,0))' for w in ACTIVE.both)),
+    ),
     Step("level", 'IF([code]="","",LEN([code])-LEN(SUBSTITUTE([code],".",""))+1)'),
     Step(
         "parent_code",
@@ -65,9 +68,7 @@ def structure(world: World) -> dict[str, list[Scalar]]:
         if parent_row[index]:
             next_sibling[index] = seen.get(parent_row[index], 0)
             seen[parent_row[index]] = numbers[index]
-    active = [
-        int(bool(code) and state in ("", ACTIVE(world.lang))) for code, state in zip(codes, states, strict=True)
-    ]
+    active = [int(bool(code) and state in ("", ACTIVE(world.lang))) for code, state in zip(codes, states, strict=True)]
     children = [first_child.get(n, 0) if code else 0 for n, code in zip(numbers, codes, strict=True)]
     milestone = [
         int(bool(a) and not c and is_number(d) and not d) for a, c, d in zip(active, children, durations, strict=True)

@@ -34,7 +34,7 @@ class DateKind(Kind):
             return self._bounded(value.date(), raw, "time-dropped" if timed else "")
         if isinstance(value, dt.date):
             return self._bounded(value, raw, "")
-        if isinstance(value, bool) or isinstance(value, (dt.time, dt.timedelta)):
+        if isinstance(value, (bool, dt.time, dt.timedelta)):
             return Problem(raw.text, "not-a-date")
         if isinstance(value, (int, float)):
             return self._number(value, raw)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from xlplan.core.cell import BLANK, Cell, Problem, Value
-from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, Limits, repaired, text_of
+from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, Limits, text_of
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 
@@ -23,7 +23,9 @@ def exact(value: float | int | Decimal) -> Decimal:
     """The decimal a person meant by a binary number: its shortest spelling, without an exponent for whole numbers."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     number = number.normalize()
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() and number.adjusted() < DIGITS else number
+    return (
+        number.quantize(Decimal(1)) if number == number.to_integral_value() and number.adjusted() < DIGITS else number
+    )
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -79,9 +81,7 @@ class NumberKind(Kind):
             return Problem(raw.text, code, {"places": self.places})
         if len(number.as_tuple().digits) > DIGITS:
             return Problem(raw.text, "too-many-digits", {"limit": DIGITS})
-        if (self.minimum is not None and number < self.minimum) or (
-            self.maximum is not None and number > self.maximum
-        ):
+        if (self.minimum is not None and number < self.minimum) or (self.maximum is not None and number > self.maximum):
             low = "" if self.minimum is None else str(self.minimum)
             high = "…" if self.maximum is None else str(self.maximum)
             return Problem(raw.text, "out-of-range", {"low": low, "high": high})

@@ -1,0 +1,68 @@
+"""Who may change which cell: each case by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from merge.returned import template
+from xlplan.model.plan import Issue
+from xlplan.ownership.rights import may_edit, origin
+
+ISSUES = (Issue(7, 3, 2, "d03", ()), Issue(8, 3, 2, "d04", ()))
+TASK = {"code": "3.1", "name": "甲", "dept": "d03"}
+RISK = {"number": "R-研发-001", "description": "乙", "dept": "d04", "raised_by_dept": "d03"}
+PROGRESS = {"task": "t022"}
+
+Case = tuple[str, str, dict[str, Any], "str | None", dict[str, bool], bool]
+NEW, APPENDED = {"is_new": True}, {"appended": True}
+CASES: dict[str, Case] = {
+    "the owner's column": ("wbs", "duration", TASK, "d03", {}, True),
+    "another department": ("wbs", "duration", TASK, "d04", {}, False),
+    "a column of the project manager": ("wbs", "name", TASK, "d03", {}, False),
+    "the project manager": ("wbs", "duration", TASK, None, {}, True),
+    "calculated": ("wbs", "level", TASK, None, {}, False),
+    "no department": ("wbs", "duration", {}, "d03", {}, False),
+    "a new row": ("wbs", "name", {}, "d03", NEW, True),
+    "the code of a new row": ("wbs", "code", {"code": "3.9"}, "d03", NEW, True),
+    "the department of a new row": ("wbs", "dept", {}, "d03", NEW, False),
+    "an appended row": ("wbs", "name", TASK, "d03", APPENDED, True),
+    "an appended row that was given away": ("wbs", "name", {**TASK, "dept": "d04"}, "d03", APPENDED, False),
+    "the code of an appended row": ("wbs", "code", TASK, "d03", APPENDED, False),
+    "the missing code of an appended row": ("wbs", "code", {"dept": "d03"}, "d03", APPENDED, True),
+    "the department of an appended row": ("wbs", "dept", TASK, "d03", APPENDED, False),
+    "who raised a risk describes it": ("risks", "description", RISK, "d03", {}, True),
+    "who responds does not describe it": ("risks", "description", RISK, "d04", {}, False),
+    "who responds acts": ("risks", "action", RISK, "d04", {}, True),
+    "who raised it does not act": ("risks", "action", RISK, "d03", {}, False),
+    "closing is the project manager's": ("risks", "closed_on", RISK, "d04", {}, False),
+    "a number is given": ("risks", "number", {}, "d03", NEW, False),
+    "progress follows the task": ("progress", "percent", PROGRESS, "d03", {}, True),
+    "progress of another's task": ("progress", "percent", PROGRESS, "d04", {}, False),
+    "which task a row is about": ("progress", "task", PROGRESS, "d03", {}, False),
+    "which task a new row is about": ("progress", "task", PROGRESS, "d03", NEW, True),
+    "a new row about another's task": ("progress", "task", PROGRESS, "d04", NEW, False),
+    "the own department's line": ("departments", "mail", {}, "d03", {}, True),
+    "another department's line": ("departments", "mail", {}, "d04", {}, False),
+    "the name of the own department": ("departments", "name", {}, "d03", {}, False),
+    "a new department": ("departments", "head", {}, "d03", NEW, False),
+    "basic information": ("basic", "name", {}, "d03", {}, False),
+    "the matrix": ("raci", "letter", {"task": "t022", "dept": "d03"}, "d03", {}, False),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_may_edit(case: Case) -> None:
+    table_key, key, cells, department, how, allowed = case
+    table = template().table(table_key)
+    dept_of = {"t022": "d03"}.get
+    assert may_edit(table, table.column(key), "d03", cells, department, dept_of=dept_of, **how) is allowed
+
+
+@pytest.mark.parametrize(
+    ("row_id", "department"),
+    [("t022", None), ("t7-03", "d03"), ("t8-h0123abcd", "d04"), ("t9-01", None), ("t022@2", None)],
+)
+def test_origin(row_id: str, department: str | None) -> None:
+    assert origin(ISSUES, row_id) == department

@@ -1,0 +1,231 @@
+"""Random plans that are odd in all the ways people manage, and the sample project after its third issue."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xlplan.app.holidays import with_holidays
+from xlplan.app.rounds import next_round, open_round
+from xlplan.core.text import Lang
+from xlplan.document.load import load_document
+from xlplan.forms.base import Row
+from xlplan.forms.basic import Basic
+from xlplan.forms.calendar import Day
+from xlplan.forms.progress import Progress, progress_id
+from xlplan.forms.raci import Mark, mark_id
+from xlplan.forms.risks import Risk
+from xlplan.forms.team import Department, Person
+from xlplan.forms.wbs import Task
+from xlplan.model.plan import Plan, Round
+from xlplan.schedule.compute import compute
+from xlplan.template.resolve import Template, load_template
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "smart-lock"
+STATUS_DATE = dt.date(2026, 11, 20)
+TODAY = dt.date(2026, 9, 21)
+"""Three working days before a holiday week with make-up days around it."""
+
+DEPARTMENTS = ("研发部", "市场部", "供应链部", "R&D", "Supply Chain", "A  B", "质量'部", '"quoted"', "rd", "RD")
+NAMES = ("评审", "开发", "试产 一", "Kick off", "双  空格", "a\nb", "*", "?", "~x", "x" * 300, "1.2 看似编码", "=1+1")
+RAW = ("下周三", "约3天", "三月", "??", "n.a.", " 两  空格 ", "#N/A?", "1.2.3.4", "TRUE?")
+
+
+def small_template() -> Template:
+    """The standard template with few rows, so that many plans can be tried."""
+    capacity = {"departments": 8, "people": 12, "wbs": 34, "progress": 20, "risks": 10, "calendar": 24}
+    return replace(load_template(), capacity=capacity, gantt_columns=20)
+
+
+@cache
+def sample_plan(lang: Lang) -> tuple[Plan, Template]:
+    """The sample after the third issue, as ``split`` leaves it."""
+    template = load_template()
+    plan = with_holidays(load_document(SAMPLES / f"plan.{lang}.yaml")[0], STATUS_DATE)
+    opened = open_round(plan, next_round(plan, STATUS_DATE, None), compute(plan, template), template)
+    return replace(opened, revision=opened.revision + 1), template
+
+
+def blank_plan(lang: Lang) -> Plan:
+    """A plan with a few departments and nothing else."""
+    names = ("研发部", "市场部") if lang == "zh" else ("R&D", "Marketing")
+    departments: dict[str, Row] = {
+        f"d{n:02d}": Department(id=f"d{n:02d}", name=name, short_code=name) for n, name in enumerate(names, 1)
+    }
+    basic: dict[str, Row] = {"basic": Basic(id="basic", weighting="effort")}
+    plan = Plan(project="blank", language=lang, tables={"basic": basic, "departments": departments})
+    return with_holidays(plan, TODAY)
+
+
+class _Odd:
+    """Random answers from one seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def maybe(self, share: float, value: Any) -> Any:
+        return value if self.chance(share) else None
+
+    def one(self, values: Any) -> Any:
+        return self.random.choice(list(values))
+
+    def day(self, spread: int = 120) -> dt.date:
+        return TODAY + dt.timedelta(days=self.random.randint(-spread // 3, spread))
+
+    def share(self) -> Decimal:
+        return Decimal(self.one((0, 0, 1, 5, 25, 33, 50, 65, 95, 99, 100))) / 100
+
+
+def _codes(odd: _Odd) -> Iterator[str]:
+    """Codes of a tree with gaps, of up to four levels, with 1.1 and 1.10 side by side."""
+    for top in odd.random.sample(range(1, 13), odd.random.randint(1, 3)):
+        if not odd.chance(0.1):
+            yield str(top)
+        for second in odd.random.sample((1, 2, 10, 11), odd.random.randint(0, 4)):
+            if not odd.chance(0.1):
+                yield f"{top}.{second}"
+            if odd.chance(0.4):
+                for third in (1, 10, 2)[: odd.random.randint(1, 3)]:
+                    yield f"{top}.{second}.{third}"
+                    if odd.chance(0.3):
+                        yield f"{top}.{second}.{third}.1"
+    if odd.chance(0.3):
+        yield from odd.random.sample(("A", "a.1", "A.2", "*", "*.1", "1*", "1*.1", "?.1", "~1", "~1.1", ".", "1..2"), 4)
+    if odd.chance(0.3):
+        yield from ("1", "1.1")  # in doubt a second time
+
+
+def _tasks(odd: _Odd, departments: list[str], people: list[str]) -> dict[str, Row]:
+    tasks: dict[str, Row] = {}
+    for n, code in enumerate(_codes(odd), 1):
+        if n > 27:
+            break
+        ends = odd.random.randint(0, 3)  # both, only start, only finish, none
+        start = odd.day()
+        duration = odd.one((0, 0, 1, 1, 2, 5, 20)) if odd.chance(0.9) else 2000
+        tasks[f"t{n:03d}"] = Task(
+            id=f"t{n:03d}",
+            code=None if odd.chance(0.03) else code,
+            name=odd.maybe(0.95, odd.one(NAMES)),
+            dept=odd.maybe(0.9, odd.one(departments)),
+            owner=odd.maybe(0.8, odd.one(people)),
+            support=tuple(sorted(odd.random.sample(departments, min(len(departments), 2)))) if odd.chance(0.4) else None,
+            deliverable=odd.maybe(0.7, odd.one(NAMES)),
+            duration=odd.maybe(0.8, duration),
+            effort=odd.maybe(0.6, Decimal(odd.random.randint(0, 400)) / 4),
+            manual_start=start if ends in (0, 1) else None,
+            manual_finish=start + dt.timedelta(days=odd.random.randint(-2, 40)) if ends in (0, 2) else None,
+            row_state=odd.one((None, None, None, None, "active", "cancelled", "void")),
+        )
+    return tasks
+
+
+def _progress(odd: _Odd, tasks: list[str], rounds: int) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for round_ in range(1, rounds + 1):
+        for task in odd.random.sample(tasks, min(len(tasks), 9)):
+            id_ = progress_id(task, round_)
+            rows[id_] = Progress(
+                id=id_,
+                task=odd.maybe(0.97, task),
+                round=round_,
+                actual_start=odd.maybe(0.4, odd.day(60)),
+                actual_finish=odd.maybe(0.2, odd.day(60)),
+                percent=odd.maybe(0.8, odd.share()),
+                blocked=odd.one((None, False, True)),
+                forecast_finish=odd.maybe(0.3, odd.day()),
+            )
+    return rows
+
+
+def _calendar(odd: _Odd) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for n in range(odd.random.randint(0, 14)):
+        date = odd.maybe(0.95, odd.day(60))
+        rows[f"c{n}"] = Day(id=f"c{n}", date=date, kind=odd.one(("holiday", "holiday", "workday", None)), name="x")
+    return rows
+
+
+def _unread(odd: _Odd, plan: Plan, template: Template) -> Plan:
+    """Some cells as texts that could not be read."""
+    tables = {k: dict(v) for k, v in plan.tables.items()}
+    unread: dict[tuple[str, str, str], str] = {}
+    for _, table in template.tables():
+        keys = [c.key for c in table.inputs if c.key not in ("round", "task", "dept" if table.key == "raci" else "")]
+        for id_, row in tables.get(table.key, {}).items():
+            if odd.chance(0.12):
+                key = odd.one(keys)
+                tables[table.key][id_] = row.with_cells({key: None})
+                unread[(table.key, id_, key)] = odd.one(RAW)
+    return replace(plan.with_tables(tables), unread=unread)
+
+
+def random_plan(seed: int, template: Template) -> Plan:
+    """A plan of a seed; even seeds are Chinese."""
+    odd = _Odd(seed)
+    lang: Lang = "en" if seed % 2 else "zh"
+    names = odd.random.sample(DEPARTMENTS, odd.random.randint(1, 5))
+    departments: dict[str, Row] = {
+        f"d{n:02d}": Department(id=f"d{n:02d}", name=odd.maybe(0.95, name), short_code=f"D{n}")
+        for n, name in enumerate(names, 1)
+    }
+    depts = list(departments)
+    people: dict[str, Row] = {
+        f"p{n:03d}": Person(
+            id=f"p{n:03d}",
+            name=odd.one(("张伟", "李娜", "Ann", "ann", "王  强", None)),
+            employee_no=odd.maybe(0.4, f"0{n}"),
+            dept=odd.maybe(0.7, odd.one(depts)),
+        )
+        for n in range(1, odd.random.randint(2, 8))
+    }
+    tasks = _tasks(odd, depts, list(people))
+    rounds = odd.random.randint(0, 3)
+    basic = Basic(
+        id="basic",
+        name="试",
+        start=TODAY,
+        finish=TODAY + dt.timedelta(days=200),
+        status_date=odd.maybe(0.7, odd.day(60)),
+        weighting=odd.one(("effort", "duration", None)),
+    )
+    risks: dict[str, Row] = {
+        f"r{n:03d}": Risk(
+            id=f"r{n:03d}",
+            probability=odd.one(("high", "medium", "low", None)),
+            impact=odd.one(("high", "medium", "low", None)),
+            state=odd.one(("open", "in_progress", "occurred", "resolved", "closed", None)),
+        )
+        for n in range(1, odd.random.randint(1, 9))
+    }
+    marks: dict[str, Row] = {
+        mark_id(t, d): Mark(id=mark_id(t, d), task=t, dept=d, letter=odd.one("AACI"))
+        for t in tasks
+        for d in depts
+        if odd.chance(0.25)
+    }
+    plan = Plan(
+        project=f"random-{seed}",
+        language=lang,
+        rounds=tuple(Round(n, TODAY + dt.timedelta(days=7 * n)) for n in range(1, rounds + 1)),
+        tables={
+            "basic": {"basic": basic},
+            "departments": departments,
+            "people": people,
+            "wbs": tasks,
+            "raci": marks,
+            "progress": _progress(odd, list(tasks), rounds),
+            "risks": risks,
+            "calendar": _calendar(odd),
+        },
+    )
+    return _unread(odd, plan, template)
