@@ -13,6 +13,9 @@ import judges
 if TYPE_CHECKING:
     import pytest
 
+# A defect shows its traceback in tests instead of the one line that people see.
+os.environ.setdefault("XLPLAN_DEBUG", "1")
+
 # HYPOTHESIS_PROFILE picks one by name: "thorough" is for looking for trouble by hand.
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=_SLOW_DATA)

@@ -6,9 +6,10 @@ Exit codes: 0 clean; 1 it ran and there is something to look at; 2 it could not 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -26,6 +27,15 @@ HELP = Text(
 LANG_HELP = Text("界面语言（默认按系统语言，其次中文）", "language of messages (default: the system's, else Chinese)")
 UNKNOWN = Text("没有“{name}”这个命令{near}", "there is no command “{name}”{near}")
 ERROR = Text("错误：{message}", "error: {message}")
+DEFECT = Text(
+    "程序内部错误（{kind}：{detail}）。请设 XLPLAN_DEBUG=1 重新运行，把输出反馈给维护者",
+    "this is a defect of xlplan ({kind}: {detail}). Please run it again with XLPLAN_DEBUG=1 and report the output",
+)
+SEE = Text("{what}（用法见 {command} --help）", "{what} (see {command} --help)")
+NO_OPTION = Text("没有选项 {name}{near}", "there is no option {name}{near}")
+MISSING = Text("缺少 {name}", "{name} is missing")
+WRONG = Text("{name} 不对：{why}", "{name}: {why}")
+SYSTEM = Text("{file}：{why}", "{file}: {why}")
 
 
 class Commands(click.Group):
@@ -85,12 +95,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
     make_output_safe()
     try:
         code = build(lang).main(args=given, prog_name="xlplan", standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(2)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
+    except click.ClickException as error:
+        _stop(usage_line(error, lang), lang)
     except XlplanError as error:
-        click.echo(ERROR(lang, message=error.in_language(lang)), err=True)
+        _stop(error.in_language(lang), lang)
+    except click.exceptions.Abort:
+        sys.exit(2)
+    except OSError as error:
+        _stop(SYSTEM(lang, file=error.filename or "-", why=error.strerror or error), lang)
+    except Exception as error:
+        # Nobody should have to read a traceback to learn that it isn't their fault.
+        if os.environ.get("XLPLAN_DEBUG"):
+            raise
+        click.echo(ERROR(lang, message=DEFECT(lang, kind=type(error).__name__, detail=error)), err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(message: str, lang: Lang) -> NoReturn:
+    click.echo(ERROR(lang, message=message), err=True)
+    sys.exit(2)
+
+
+def usage_line(error: click.ClickException, lang: Lang) -> str:
+    """A mistake in the command line, in one line."""
+    what = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        close = "、".join(error.possibilities or ()) if lang == "zh" else ", ".join(error.possibilities or ())
+        near = Text("，是否想用 {close}？", "; did you mean {close}?")(lang, close=close) if close else ""
+        what = NO_OPTION(lang, name=error.option_name, near=near)
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        what = MISSING(lang, name=_shown(error.param))
+    elif isinstance(error, click.BadParameter) and error.param is not None:
+        what = WRONG(lang, name=_shown(error.param), why=error.message)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return SEE(lang, what=" ".join(what.split()), command=context.command_path) if context else what
+
+
+def _shown(param: click.Parameter) -> str:
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name

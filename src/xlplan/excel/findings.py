@@ -149,7 +149,7 @@ SHEET_MISSING = FindingType(
 )
 COLUMN_MISSING = FindingType(
     "SHT002",
-    "column-missing",
+    "header-missing",
     W,
     Text("缺少“{column}”列", "column “{column}” is missing"),
     Text("该列按未改动处理；请恢复该列", "it counts as unchanged; please restore the column"),
