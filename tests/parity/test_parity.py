@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,18 @@ from parity.plans import blank_plan, random_plan, sample_plan, small_template
 from xlplan.core.text import LANGS, Lang
 from xlplan.template.resolve import load_template
 
-IRONCALC_CANNOT: dict[str, str] = {}
-"""Functions that IronCalc gets wrong, with the reason; formulas with them are left to LibreOffice."""
+IRONCALC_CANNOT = {
+    # Tried with IronCalc 0.9: FIND takes the first cell of a range only, even inside SUMPRODUCT.
+    "FIND over a range": re.compile(r"FIND\([^(),]*,[^(),]*:[^(),]*\)"),
+}
+"""What IronCalc gets wrong, with the reason; formulas with it are left to LibreOffice."""
 
-LIBREOFFICE_SEEDS = range(1, 15)
-IRONCALC_SEEDS = range(1, 61)
+LIBREOFFICE_SEEDS = range(1, 9)
+IRONCALC_SEEDS = range(1, 41)
 
 
 def _excused(formula: str) -> bool:
-    return any(f"{function}(" in formula for function in IRONCALC_CANNOT)
+    return any(pattern.search(formula) for pattern in IRONCALC_CANNOT.values())
 
 
 def test_the_comparison_sees_wrong_values(tmp_path: Path) -> None:
@@ -95,3 +100,10 @@ def test_random_plans_in_ironcalc(tmp_path: Path, part: int) -> None:
         values = ironcalc_values(path, {sheet: list(cells) for sheet, cells in meant.items()})
         found = differences(meant, values, _excused)
         assert not found, f"seed {seed}: {shown(found)}"
+
+
+def test_what_ironcalc_cannot_is_little(tmp_path: Path) -> None:
+    plan, template = sample_plan("zh")
+    meant = write_poisoned(tmp_path / "m.xlsx", plan, template)
+    left = {sheet: sum(_excused(f) for f, _ in cells.values()) for sheet, cells in meant.items()}
+    assert {s: n for s, n in left.items() if n} == {"任务分解与责任矩阵表": 3 * len(plan.departments)}

@@ -128,6 +128,8 @@ def write_copy(
 
     def may_fill(table: Table, row_id: str, column: Column) -> bool:
         row = plan.rows(table.key).get(row_id)
+        if row is None and table.id_of:
+            return column.is_input  # whose row it is follows from what will be filled in
         cells = {c.key: row.cell(c.key) for c in table.inputs} if row else {}
         return may_edit(
             table,

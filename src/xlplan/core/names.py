@@ -42,6 +42,11 @@ class Names:
         label = self.label(target, id_)
         return label if self.find(target, label) == [id_] else id_
 
+    def task_code(self, id_: str) -> str:
+        """The code of a task where it leads back to it alone, else the id."""
+        code = self.label("task", id_).split(" ", 1)[0]
+        return code if self.find("task", code) == [id_] else id_
+
     def close(self, target: Target, text: str) -> str:
         """A known label near to ``text``, or an empty string."""
         import difflib

@@ -104,7 +104,7 @@ def _node(node: Any, path: Path_, source: Source, above: set[int]) -> Any:
         raise InputError(NOT_TEXT, file=source.file, detail="recursive alias")
     source.lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
-        plain = node.style is None
+        plain = not node.style  # None or empty, as the parser is written in Python or C
         return None if plain and node.value in ("", "~", "null", "Null", "NULL") else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_node(n, (*path, i), source, above | {id(node)}) for i, n in enumerate(node.value)]

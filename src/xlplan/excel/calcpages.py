@@ -11,7 +11,7 @@ from xlplan.core.text import Lang
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, fetch_formula, fill
 from xlplan.excel.look import body
-from xlplan.schedule.compute import Computed
+from xlplan.schedule.compute import Computed, scalar
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.programme import blocks, inputs
 
@@ -181,6 +181,7 @@ def write_lists(
         sheet.text(0, col, name, PLAIN)
         sheet.formula(1, col, f'MAX(1,SUMPRODUCT(MAX(({area}<>"")*(ROW({area})-2))))', PLAIN, used)
         for n, value in enumerate(values):
-            sheet.formula(n + 2, col, pattern.replace("{r}", str(n + 1)), PLAIN, value)
+            entry = f"TRIM({pattern})".replace("{r}", str(n + 1))
+            sheet.formula(n + 2, col, entry, PLAIN, scalar(value, False))
         book.name(f"xl_{name}", f"'{LISTS}'!${letter}$3:INDEX('{LISTS}'!{area},'{LISTS}'!${letter}$2)")
         col += 1

@@ -206,7 +206,10 @@ OVERWRITTEN = FindingType(
     "SHT008",
     "computed-overwritten",
     NOTE,
-    Text("“{column}”是计算列，填入的“{value}”未采用，公式会恢复", "“{column}” is calculated; “{value}” typed over it was not taken, the formula comes back"),
+    Text(
+        "“{column}”是计算列，填入的“{value}”未采用，公式会恢复",
+        "“{column}” is calculated; “{value}” typed over it was not taken, the formula comes back",
+    ),
     Text("要改结果，请改它所依据的内容", "change what it is calculated from"),
     _STRUCTURE,
 )

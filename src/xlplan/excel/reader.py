@@ -281,8 +281,9 @@ class BookReader:
         if isinstance(cell, Problem):
             say(problem_finding(cell, column.header, place))
         elif isinstance(cell, Value):
-            if cell.repair:
-                say(repair_finding(cell, column.kind.show(cell.value, ctx), column.header, place))
+            # "45%" typed as text is what the cell shows anyway: nothing that a person could check.
+            if cell.repair and (shown := column.kind.show(cell.value, ctx)) != cell.raw.strip():
+                say(repair_finding(cell, shown, column.header, place))
             if raw.formula is not None:
                 say(Finding(f.FORMULA_TYPED, place, {"column": column.header}, raw.text))
 

@@ -37,6 +37,8 @@ from xlplan.twins.engine import HEADER_ROW
 
 KEY_ROW = HEADER_ROW - 2
 MARKER = "xlplan:"
+PRINTED = 20
+"""Rows that are printed at least, so that a blank form can be filled in by hand."""
 WIDE = 210
 """Characters of width from which a sheet prints on two pages side by side."""
 BACK = Text("↩ 填写说明", "↩ Guide")
@@ -260,7 +262,7 @@ def write_table(book: Book, page: TablePage) -> Sheet:
         ws.repeat_columns(0, page.frozen - 1)
     if page.context:
         ws.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-    ws.print_area(0, 0, HEADER_ROW + max(page.typed_rows or 0, 1) + 4, len(columns))
+    ws.print_area(0, 0, HEADER_ROW + min(size, max((page.typed_rows or 0) + 4, PRINTED)) - 1, len(columns))
     ws.ignore_errors({"number_stored_as_text": f"A{first}:{page.placed.letter(columns[-1].key)}{last}"})
     return sheet
 

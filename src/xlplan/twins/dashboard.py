@@ -125,7 +125,8 @@ class LineFigure:
 
 
 def _of(world: World, name: str) -> list[int]:
-    return [i for i in _leaves(world) if name and world.column("wbs", "dept")[i] == name]
+    depts = world.column("wbs", "dept")
+    return [i for i in _leaves(world) if name and str(depts[i]).casefold() == name.casefold()]
 
 
 _MINE = "([wbs.dept:all]=[@this])*([wbs.active:all]=1)*([wbs.first_child:all]=0)"

@@ -101,6 +101,13 @@ class Block:
     values: Callable[[World], dict[str, list[Scalar]]]
 
 
+def literal(text: str) -> str:
+    """A text in a formula as MATCH has to be given it, which takes ``*``, ``?`` and ``~`` for wildcards."""
+    for wild in "~*?":
+        text = f'SUBSTITUTE({text},"{wild}","~{wild}")'
+    return text
+
+
 def is_number(value: Scalar) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplan.twins.engine import HEADER_ROW, Block, Fetch, Scalar, Step, World
+from xlplan.twins.engine import HEADER_ROW, Block, Fetch, Scalar, Step, World, literal
 
 INPUTS = (
     Fetch("task"),
@@ -18,8 +18,7 @@ STEPS = (
     Step("task_code", 'IF([task]="","",LEFT([task],FIND(" ",[task]&" ")-1))'),
     Step(
         "task_row",
-        'IF([task_code]="",0,IFERROR(IF(INDEX([wbs.code:all],MATCH([task_code],[wbs.code:all],0))=[task_code],'
-        "MATCH([task_code],[wbs.code:all],0)+[@header],0),0))",
+        f'IF([task_code]="",0,IFERROR(MATCH({literal("[task_code]")},[wbs.code:all],0)+[@header],0))',
     ),
 )
 

@@ -99,7 +99,7 @@ def _values(world: World, departments: int) -> dict[str, list[Scalar]]:
         out["check"].append(check(world.lang) if drawn else "")
         for n, name in enumerate(names):
             letter = ""
-            if drawn and dept and dept == name:
+            if drawn and dept and str(dept).casefold() == name.casefold():
                 letter = "A/R" if typed[n] == "A" or a_count == 0 else "R"
             elif drawn and typed[n]:
                 letter = typed[n]

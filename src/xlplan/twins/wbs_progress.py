@@ -10,7 +10,7 @@ BY_DURATION = Text("工期", "Duration")
 
 
 def _cell(table: str, row: str) -> str:
-    return f"OFFSET([{table}.percent:top],{row}-[@header],0)"
+    return f"INDEX([{table}.percent:all],{row}-[@header])"
 
 
 def _sum_chain(key: str) -> str:
@@ -22,9 +22,9 @@ STEPS = (
     Step("history_row", 'IF([id]="",0,IFERROR(MATCH([id],[history.task_id:all],0)+[@header],0))'),
     Step(
         "leaf_percent",
-        f"IF([active]=0,0,IF([progress_row]>0,IF(ISNUMBER({_cell('progress', '[progress_row]')}),"
-        f"{_cell('progress', '[progress_row]')},IF([history_row]>0,N({_cell('history', '[history_row]')}),0)),"
-        f"IF([history_row]>0,N({_cell('history', '[history_row]')}),0)))",
+        f"IF([active]=0,0,IF(IF([progress_row]=0,FALSE,ISNUMBER({_cell('progress', '[progress_row]')})),"
+        f"{_cell('progress', '[progress_row]')},IF(IF([history_row]=0,FALSE,"
+        f"ISNUMBER({_cell('history', '[history_row]')})),{_cell('history', '[history_row]')},0)))",
         "0%",
     ),
     Step(

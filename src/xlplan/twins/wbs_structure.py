@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplan.core.text import Text
-from xlplan.twins.engine import Block, Fetch, Scalar, Step, World, is_number
+from xlplan.twins.engine import Block, Fetch, Scalar, Step, World, is_number, literal
 
 INPUTS = (
     Fetch("id"),
@@ -30,13 +30,11 @@ STEPS = (
     Step("level", 'IF([code]="","",LEN([code])-LEN(SUBSTITUTE([code],".",""))+1)'),
     Step(
         "parent_code",
-        'IF([code]="","",IF([level]=1,"",LEFT([code],FIND("|",SUBSTITUTE([code],".","|",[level]-1))-1)))',
+        'IF([code]="","",IF([level]=1,"",LEFT([code],FIND(CHAR(1),SUBSTITUTE([code],".",CHAR(1),[level]-1))-1)))',
     ),
-    # MATCH reads * ? ~ as wildcards, so what it found is compared again.
     Step(
         "parent_row",
-        'IF([parent_code]="",0,IFERROR(IF(INDEX([code:all],MATCH([parent_code],[code:all],0))=[parent_code],'
-        "MATCH([parent_code],[code:all],0)+[@header],0),0))",
+        f'IF([parent_code]="",0,IFERROR(MATCH({literal("[parent_code]")},[code:all],0)+[@header],0))',
     ),
     Step("first_child", 'IF([code]="",0,IFERROR(MATCH(ROW(),[parent_row:all],0)+[@header],0))'),
     Step("next_sibling", "IF([parent_row]=0,0,IFERROR(MATCH([parent_row],[parent_row:rest],0)+ROW(),0))"),

@@ -22,6 +22,8 @@ _PLACEHOLDER = frozenset({"-", "--", "—", "——", "/"})
 def exact(value: float | int | Decimal) -> Decimal:
     """The decimal a person meant by a binary number: its shortest spelling, without an exponent for whole numbers."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        return number
     number = number.normalize()
     return (
         number.quantize(Decimal(1)) if number == number.to_integral_value() and number.adjusted() < DIGITS else number

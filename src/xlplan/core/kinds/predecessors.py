@@ -27,7 +27,7 @@ def _parts(token: str, ctx: Ctx) -> tuple[str, str, str, str] | None:
     if match is None:
         return None
     head = token[: match.start()].strip()
-    if match.start() == len(token) or ctx.names.find("task", token):
+    if match.start() == len(token) or ctx.names.find("task", token) or ctx.names.has("task", token):
         return token, "FS", "0", ""
     return head, (match["type"] or "FS").upper(), (match["lag"] or "0").replace(" ", ""), match["unit"] or ""
 
@@ -53,7 +53,10 @@ class PredecessorsKind(Kind):
             links.append(link)
         if not links:
             return BLANK
-        return Value(tuple(sorted(links)), raw.text)
+        value = tuple(sorted(links))
+        canonical = set(str(self.to_cell(value, ctx)).split("; "))
+        typed = {t.strip() for t in _SEPARATOR.split(source) if t.strip()}
+        return Value(value, raw.text, "" if typed == canonical else "spelling")
 
     def _link(self, token: str, ctx: Ctx) -> Link | Problem:
         parts = _parts(token, ctx)
@@ -69,11 +72,7 @@ class PredecessorsKind(Kind):
         return Link(got[0], type_, int(lag), unit.lower() == "ed")
 
     def to_cell(self, value: tuple[Link, ...], ctx: Ctx) -> CellValue:
-        shown = []
-        for link in value:
-            label = ctx.names.label("task", link.predecessor)
-            shown.append(label.split(" ", 1)[0] + link.suffix())
-        return "; ".join(shown)
+        return "; ".join(ctx.names.task_code(link.predecessor) + link.suffix() for link in value)
 
     def freeze(self, value: tuple[Link, ...]) -> list[list[Any]]:
         return [list(link) for link in sorted(value)]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from xlplan.core.cell import BLANK, Cell, Problem, Value
 from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, ListSource
 from xlplan.core.names import Names, Target
-from xlplan.core.normal import clean, split_list
+from xlplan.core.normal import SEPARATORS, clean, split_list
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 
@@ -54,13 +54,10 @@ class ReferenceKind(Kind):
         return Value(got[0], raw.text, "" if self.to == "task" else got[1])
 
     def to_cell(self, value: str, ctx: Ctx) -> CellValue:
-        return ctx.names.label(self.to, value)
+        return ctx.names.reference(self.to, value)
 
     def to_doc(self, value: str, ctx: Ctx) -> str:
-        if self.to == "task":
-            code = ctx.names.label("task", value).split(" ", 1)[0]
-            return code if ctx.names.find("task", code) == [value] else value
-        return ctx.names.reference(self.to, value)
+        return ctx.names.task_code(value) if self.to == "task" else ctx.names.reference(self.to, value)
 
     def from_doc(self, data: Any, ctx: Ctx) -> Cell:
         return super().from_doc(str(data) if isinstance(data, (int, float)) else data, ctx)
@@ -85,7 +82,23 @@ class ManyKind(Kind):
     name: ClassVar[str] = "many"
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
-        return self._read_list(split_list(raw.text), raw.text, ctx)
+        return self._read_list(self._parts(raw.text, ctx), raw.text, ctx)
+
+    def _parts(self, text: str, ctx: Ctx) -> list[str]:
+        """The entries of a cell. A name may hold what separates entries elsewhere: the longest known name counts."""
+        bits = SEPARATORS.split(text)
+        marks = [*SEPARATORS.findall(text), ""]
+        parts: list[str] = []
+        at = 0
+        while at < len(bits):
+            for end in range(len(bits), at, -1):
+                joined = "".join(b + m for b, m in zip(bits[at:end], marks[at : end - 1] + [""], strict=True)).strip()
+                if end == at + 1 or ctx.names.find(self.to, joined):
+                    break
+            if joined:
+                parts.append(joined)
+            at = end
+        return parts
 
     def _read_list(self, parts: list[str], text: str, ctx: Ctx) -> Cell:
         ids: list[str] = []
@@ -98,7 +111,7 @@ class ManyKind(Kind):
         return Value(tuple(sorted(ids)), text) if ids else BLANK
 
     def to_cell(self, value: tuple[str, ...], ctx: Ctx) -> CellValue:
-        return ("、" if ctx.lang == "zh" else "; ").join(ctx.names.label(self.to, v) for v in value)
+        return ("、" if ctx.lang == "zh" else "; ").join(ctx.names.reference(self.to, v) for v in value)
 
     def freeze(self, value: tuple[str, ...]) -> list[str]:
         return sorted(value)
