@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from pathlib import Path
@@ -11,13 +12,10 @@ import pytest
 from hypothesis import given, settings
 from roundtrip.plans import TEMPLATE, plans
 
-import datetime as dt
-
 from xlplan.app.books import open_master
 from xlplan.app.create import Facts, create
 from xlplan.app.exporting import export
 from xlplan.app.saving import save_master
-from xlplan.core.text import LANGS
 from xlplan.document.dump import dump, to_json, to_yaml
 from xlplan.model.plan import Plan
 
@@ -26,7 +24,7 @@ TODAY = dt.date(2026, 11, 20)
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(plan=plans(tasks=4))
 def test_master_gives_back_the_plan(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -44,15 +42,15 @@ def exported(path: Path, document: Path, **more: Any) -> tuple[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lang", LANGS)
-def test_new_of_export_is_the_identity(lang: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("lang", "through"), [("zh", "yaml"), ("en", "json")])
+def test_new_of_export_is_the_identity(lang: str, through: str, tmp_path: Path) -> None:
     first = exported(tmp_path / "1.xlsx", SAMPLES / f"plan.{lang}.yaml")
-    for n, (text, suffix) in enumerate(zip(first, ("json", "yaml"), strict=True)):
+    for text, suffix in zip(first, ("json", "yaml"), strict=True):
         document = tmp_path / f"exported.{suffix}"
         document.write_text(text, encoding="utf-8")
-        assert exported(tmp_path / f"again{n}.xlsx", document) == first
         # A document that goes through no workbook gives the same.
         assert (export(document, "json"), export(document, "yaml")) == first
+    assert exported(tmp_path / "again.xlsx", tmp_path / f"exported.{through}") == first
 
 
 def test_a_workbook_written_twice_is_the_same_bytes(tmp_path: Path) -> None:

@@ -131,6 +131,11 @@ class RuleContext:
         text = " × ".join(words) if table.shape == "matrix" else words[0]
         return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
+    def headers(self, table: str, keys: Iterable[str]) -> Text:
+        """Several columns by their headers, as a list in a sentence."""
+        found = [self.template.table(table).column(k).header for k in keys]
+        return Text("、".join(h.zh for h in found), ", ".join(h.en for h in found))
+
     # --- tasks
 
     @cached_property

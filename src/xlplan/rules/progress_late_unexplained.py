@@ -22,8 +22,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
             said = {"cause": ("cause", "cause_note"), "next_step": ("next_step", "action")}
             blank = [k for k, either in said.items() if all(context.missing(row, "progress", e) for e in either)]
             if blank:
-                headers = [context.template.table("progress").column(k).header for k in blank]
-                columns = Text("、".join(h.zh for h in headers), " and ".join(h.en for h in headers))
+                columns = context.headers("progress", blank)
                 yield Hit("progress", row.id, blank[0], {"task": context.task(task.id), "columns": columns})
 
 

@@ -50,8 +50,8 @@ class Timing:
 
     Dates are shown as people write them: typed and actual dates as they stand, else the first and the last working
     day; a milestone lies at the end of the day. They are None, too, where they leave the years 1 to 9999.
-    ``early`` and ``late`` hold the same as boundaries. ``duration``, floats and ``overrun`` (days by which the finish
-    passes the activity's deadline) are working days. The float of a summary is the least of its unfinished tasks';
+    ``early`` and ``late`` hold the same as boundaries. ``duration`` (what lies between them), floats and ``overrun``
+    (by how much the finish passes the activity's deadline) are working days. The float of a summary is the least of its unfinished tasks';
     its free float is that of the tasks which end it. Finished activities have no float and are never critical.
     """
 
@@ -69,11 +69,7 @@ class Timing:
     critical: bool = False
     near_critical: bool = False
     overrun: int = 0
-
-    @property
-    def milestone(self) -> bool:
-        """Whether it takes no time."""
-        return self.duration == 0 and self.state != "summary"
+    milestone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ LOW = -(1 << 62)
 class Early:
     """What the forward pass found, by node of the network.
 
-    ``known`` tells which nodes have dates, ``over`` which are finished. For ends of summaries, ``first`` and ``last`` name a task that starts
-    first and one that finishes last. ``push`` is what a beginning hands down, ``origin`` the link it comes from.
-    ``shown_start`` and ``shown_finish`` hold the ordinals of dates that stand as typed.
+    ``known`` tells which nodes have dates, ``over`` which are finished. For ends of summaries, ``first`` and ``last``
+    name a task that starts first and one that finishes last. ``push`` is what a beginning hands down, ``pusher`` the
+    link it comes from. ``shown_start`` and ``shown_finish`` hold the ordinals of dates that stand as typed.
     """
 
     known: list[bool]
@@ -88,7 +88,8 @@ class Reported:
             if span > 0:
                 return span
         if task.duration is None:
-            self._say("duration-missing", i)
+            if task.actual_start is None or task.actual_finish is None:
+                self._say("duration-missing", i)
             return 1
         return max(task.duration, 0)
 

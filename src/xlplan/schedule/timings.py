@@ -74,7 +74,7 @@ class Timings:
         early, late = self.early, self.late
         id_ = self.network.activities[i].id
         if not early.known[i]:
-            return Timing(id_, early.state[i], self.network.activities[i].duration)
+            return Timing(id_, early.state[i], milestone=self.network.activities[i].duration == 0)
         over = early.state[i] == "finished"
         total = 0 if over else late.finish[i] - early.finish[i]
         free = 0 if over else max(self.free.finish[i] - early.finish[i], 0)
@@ -101,9 +101,23 @@ class Timings:
         if overrun:
             self.notices.append(Notice("deadline-missed", (id_,)))
         over = self.early.over[self.network.end(i)]
-        near = not critical and not over and total <= self.near_days
-        length = early.finish - early.start
-        return Timing(id_, state, length, *dates, early, late, total, free, critical, near, overrun)
+        return Timing(
+            id_,
+            state,
+            early.finish - early.start,
+            early_start=dates[0],
+            early_finish=dates[1],
+            late_start=dates[2],
+            late_finish=dates[3],
+            early=early,
+            late=late,
+            total_float=total,
+            free_float=free,
+            critical=critical,
+            near_critical=not critical and not over and total <= self.near_days,
+            overrun=overrun,
+            milestone=self.early.milestone[i],
+        )
 
     def _summary(self, i: int, found: list[Timing | None], shown: list[tuple[int, int, int, int]]) -> Timing:
         network, early = self.network, self.early
