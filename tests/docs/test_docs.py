@@ -20,7 +20,6 @@ from xlplan.template.resolve import load_template
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 UPDATE = "XLPLAN_UPDATE_DOCS"
-SCREENSHOTS = "docs/pictures/"
 
 _FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -81,8 +80,6 @@ def _leads_somewhere(path: Path, target: str) -> bool:
         return target.startswith(("https://", "mailto:"))
     file, _, fragment = target.partition("#")
     found = (path.parent / file).resolve() if file else path
-    if found.is_relative_to(ROOT) and name_of(found).startswith(SCREENSHOTS):
-        return True  # drawn apart from the text
     if not found.exists():
         return False
     headings = _HEADING.findall(_FENCE.sub("", found.read_text(encoding="utf-8"))) if fragment else []

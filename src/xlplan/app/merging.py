@@ -9,8 +9,9 @@ from pathlib import Path
 
 from xlplan.app.books import Master, Submission, open_master, open_submission
 from xlplan.app.gather import gather
+from xlplan.app.judge import judge_plan
 from xlplan.app.saving import save_master
-from xlplan.core.finding import Finding
+from xlplan.core.finding import Finding, Severity
 from xlplan.excel.rawread import read_raw
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
@@ -46,6 +47,8 @@ class Merged:
     written: Path | None = None
     archived: Path | None = None
     silent: list[str] = field(default_factory=list)
+    new_findings: list[Finding] = field(default_factory=list)
+    solved: int = 0
 
     @property
     def findings(self) -> list[Finding]:
@@ -95,6 +98,7 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
     number = plan.round.number if plan.round else 0
     issued = {i.department for i in plan.issues if i.round == number}
     silent = [plan.departments[d].name or d for d in plan.departments if d in issued and d not in returned]
+    was, now = _judged(master.plan, template), _judged(plan, template)
     return Merged(
         master,
         result,
@@ -107,7 +111,15 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
         _progress(after),
         moved,
         silent=silent,
+        new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
+        solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
     )
+
+
+def _judged(plan: Plan, template: Template) -> dict[tuple[str, str, str], Finding]:
+    """What the rules find in a plan, by code, row and column."""
+    found = judge_plan(plan, template, "")
+    return {(x.code, x.place.row_id, x.place.field): x for x in found}
 
 
 def _progress(computed: Computed) -> float:

@@ -105,6 +105,8 @@ def _facts(merged: Merged) -> MergeFacts:
         merged.silent,
         str(merged.written or ""),
         str(merged.archived or ""),
+        merged.new_findings,
+        merged.solved,
     )
 
 

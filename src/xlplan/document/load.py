@@ -46,7 +46,8 @@ class _Shape:
 
     def error(self, text: Text, path: Path_, **params: object) -> InputError:
         key = str(path[-1]) if path else self.source.file
-        return InputError(text, file=self.source.file, line=self.source.line(path), key=key, **params)
+        shown = {k: v if isinstance(v, Text) else str(v)[:80] for k, v in params.items()}
+        return InputError(text, file=self.source.file, line=self.source.line(path), key=key, **shown)
 
     def mapping(self, data: Any, path: Path_, allowed: tuple[str, ...]) -> Mapping[str, Any]:
         if data is None:

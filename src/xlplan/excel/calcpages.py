@@ -167,6 +167,8 @@ def write_lists(
     fixed["yesno"] = [BoolKind.yes(book.lang), BoolKind.no(book.lang)]
     col = 0
     for name, labels in fixed.items():
+        if not labels:  # an empty range would offer its own heading
+            continue
         letter = column_letter(col)
         sheet.text(0, col, name, PLAIN)
         for n, label in enumerate(labels):

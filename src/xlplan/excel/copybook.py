@@ -173,6 +173,7 @@ class CopyWriter:
             lambda _n, row_id, column: ("", self._computed(table, row_id, column)),
             own=open_to_somebody,
             own_cell=own,
+            own_party=Party.DEPARTMENT,
             lists={c.key: "own_tasks" for c in columns if (table.key, c.key) in OWN_TASKS},
             typed_rows=len(shown.own) + len(shown.spare),
             emphasis=emphasis(table.key, placed, self.lang),

@@ -76,7 +76,8 @@ def closed(_: Column) -> bool:
 class TablePage:
     """What a table sheet shows. ``values`` gives what stands in a cell, ``computed`` a formula and its value.
 
-    ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; the others are
+    ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; ``own_party``
+    says in whose colour open cells are shown where it is not the column's owner's; the others are
     grey context. ``lists`` names other dropdown lists for some columns. ``context`` sheets only inform.
     """
 
@@ -89,6 +90,7 @@ class TablePage:
     computed: Callable[[int, str, Column], tuple[str, Any]] | None = None
     own: Callable[[Column], bool] = everything
     own_cell: Callable[[str, Column], bool] | None = None
+    own_party: Party | None = None
     lists: Mapping[str, str] = field(default_factory=dict)
     context: bool = False
     typed_rows: int | None = None
@@ -224,8 +226,8 @@ def write_table(book: Book, page: TablePage) -> Sheet:
         sheet.text(KEY_ROW, n, column.key, body())
     ws.set_row(KEY_ROW, None, None, {"hidden": True})
     _write_listobject(book, sheet, page, size)
-    open_ = {c.key: _style(c, True) for c in columns}
-    closed = {c.key: _style(c, False) for c in columns}
+    open_ = {c.key: _style(c, page.own_party or c.owner.party) for c in columns}
+    closed = {c.key: _style(c, None) for c in columns}
     id_style = body(num_format="@")
     for n, row_id in enumerate(page.ids):
         r = HEADER_ROW + n
@@ -267,8 +269,8 @@ def write_table(book: Book, page: TablePage) -> Sheet:
     return sheet
 
 
-def _style(column: Column, own: bool) -> dict[str, Any]:
-    fill = FILL[column.owner.party] if own else CONTEXT
+def _style(column: Column, party: Party | None) -> dict[str, Any]:
+    fill = FILL[party] if party else CONTEXT
     return cell(column.kind, fill, **({"font_color": GREY_TEXT} if not column.is_input else {}))
 
 

@@ -127,9 +127,9 @@ Shape = Literal["record", "table", "matrix"]
 class Table:
     """A table of a form: its rows, how they are recognised and who may append.
 
-    ``natural`` columns recognise a row whose id was lost; ``label`` fields name it for people; ``prefix`` begins its
-    ids; ``id_of`` gives the id of tables whose rows are identified by what they say. ``appended_by`` says who may add
-    rows: the PM alone, or any department (``owner_field`` then takes the department that adds). ``rounds`` marks tables with one row per task and round.
+    ``natural`` columns recognise a row whose id was lost; ``prefix`` begins its ids; ``id_of`` gives the id of tables
+    whose rows are identified by what they say. ``appended_by`` says who may add rows: the PM alone, or any department
+    (``owner_field`` then takes the department that adds). ``rounds`` marks tables with one row per task and round.
     """
 
     key: str

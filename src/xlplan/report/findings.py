@@ -18,7 +18,7 @@ SUMMARY = Text(
     "{files} 个文件：{errors} 个错误，{warnings} 个警告，{infos} 条提示",
     "{files} file(s): {errors} error(s), {warnings} warning(s), {infos} note(s)",
 )
-MORE = Text("（提示未列出，用 --severity info 查看）", "(notes are not listed; see them with --severity info)")
+MORE = Text("（提示未列出，用 --severity info 查看）", " (notes are not listed; see them with --severity info)")
 CLEAN = Text("没有发现问题", "nothing found")
 DOCUMENT_LINE = Text("第 {n} 行", "line {n}")
 

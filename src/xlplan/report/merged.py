@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
 from xlplan.merge.result import Counts, Detail, MergeResult
 from xlplan.merge.words import REASONS, Outcome, shown
+from xlplan.report.findings import as_dict
 from xlplan.template.resolve import Template
 
 TITLE = Text("合并 {files} 份文件", "merged {files} file(s)")
@@ -22,6 +24,9 @@ CONFLICTS = Text("冲突：主计划保留原值，等待裁定", "Conflicts: th
 REJECTED = Text("未采用的改动（原样列出，没有丢失）", "Edits not taken (listed as they are, nothing is lost)")
 FILLED = Text("自动编号", "Given automatically")
 SILENT = Text("本轮尚未交回：{depts}", "not returned yet in this round: {depts}")
+SAME_FINISH = Text("项目计划完成：{before}（不变）", "project finish: {before} (unchanged)")
+NEW_FINDINGS = Text("合并后主计划新出现的问题 {n} 个：", "new findings in the master: {n}")
+SOLVED = Text("合并后解决的问题 {n} 个", "findings solved: {n}")
 FINISH = Text("项目计划完成：{before} → {after}", "project finish: {before} → {after}")
 PROGRESS = Text("项目进度：{before} → {after}", "project progress: {before} → {after}")
 MOVED = Text("计划完成日期变化的任务：", "tasks whose finish moved:")
@@ -48,6 +53,8 @@ class MergeFacts:
     silent: Sequence[str]
     written: str
     archived: str
+    new_findings: Sequence[Finding] = ()
+    solved: int = 0
 
 
 class _Words:
@@ -93,8 +100,13 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
                 f"    {template.form_of(table).title(lang)} · {row} → {shown(template.table(table), key, value, ctx)}"
             )
     lines += ["", *_moved(facts, lang)]
+    if facts.new_findings:
+        lines.append(NEW_FINDINGS(lang, n=len(facts.new_findings)))
+        lines += [f"    [{x.code}] {x.message(lang)}" for x in facts.new_findings[:ALL_SHOWN]]
+    if facts.solved:
+        lines.append(SOLVED(lang, n=facts.solved))
     if facts.silent:
-        lines.append(SILENT(lang, depts="、".join(facts.silent)))
+        lines.append(SILENT(lang, depts=("、" if lang == "zh" else ", ").join(facts.silent)))
     if not result.changed:
         lines.append(NOTHING(lang))
     return "\n".join(lines)
@@ -151,7 +163,8 @@ def _rejected(result: MergeResult, words: _Words) -> list[str]:
 
 def _moved(facts: MergeFacts, lang: Lang) -> list[str]:
     before, after = facts.finish
-    lines = [FINISH(lang, before=before or "-", after=after or "-")]
+    finish = SAME_FINISH(lang, before=before or "-")
+    lines = [finish if before == after else FINISH(lang, before=before or "-", after=after or "-")]
     lines.append(PROGRESS(lang, before=f"{facts.progress[0]:.1%}", after=f"{facts.progress[1]:.1%}"))
     if facts.moved:
         lines.append(MOVED(lang))
@@ -176,6 +189,8 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             "progress_before": facts.progress[0],
             "progress_after": facts.progress[1],
             "moved": [{"task": t, "before": _iso(a), "after": _iso(b)} for t, a, b in facts.moved],
+            "new_findings": [as_dict(x, ctx.lang) for x in facts.new_findings],
+            "solved_findings": facts.solved,
             "numbered": [{"form": t, "row_id": r, "field": k, "value": v} for (t, r, k), v in result.consequences],
         },
         "silent": list(facts.silent),
