@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -14,24 +13,15 @@ from typing import Any
 import pytest
 import yaml
 
+from rounds import issue
 from xlplan.app.check import check
-from xlplan.app.create import Facts, create
 from xlplan.app.demo import fill_in, returns, samples_folder
 from xlplan.app.exporting import export
 from xlplan.app.merging import Merged, merge_files
-from xlplan.app.split import SplitResult, split
+from xlplan.app.split import SplitResult
 from xlplan.core.finding import Severity
 from xlplan.core.text import LANGS, Lang
 from xlplan.merge.words import Outcome
-
-TODAY = dt.date(2026, 11, 20)
-
-
-def issue(folder: Path, lang: Lang) -> SplitResult:
-    """The sample's master in a folder, with copies issued for round 3."""
-    master = folder / "master.xlsx"
-    create(master, samples_folder() / f"plan.{lang}.yaml", Facts(), lang, None, TODAY)
-    return split(master, folder / "issued", status_date=TODAY, today=TODAY)
 
 
 @pytest.fixture(scope="module", params=LANGS)
@@ -130,7 +120,7 @@ def test_twins() -> None:
 
 
 def test_merging_twice_in_any_order_and_dry(round_: tuple[Lang, SplitResult, Path], tmp_path: Path) -> None:
-    lang, issued, returned = round_
+    _, issued, returned = round_
     before = issued.master.read_bytes()
     assert merge_files(issued.master, [returned], dry_run=True).written is None
     assert issued.master.read_bytes() == before
