@@ -179,10 +179,14 @@ def _plan(start: Plan, reading: Reading, template: Template, findings: list[Find
         findings += aligned.findings
         found, raw_cells = typed_rows(table, aligned.rows)
         unread.update(raw_cells)
+        missing = [c.key for c in table.inputs if c.key not in rows.columns]
         for id_, row in start.rows(table.key).items():
-            # A letter or a holiday is taken away by clearing it; everything else is cancelled, never deleted.
-            if id_ not in found and table.key not in ("raci", "calendar"):
+            if id_ in found:
+                found[id_] = found[id_].with_cells({k: row.cell(k) for k in missing})
+            # A letter is taken away by clearing it, a holiday also with its row; everything else is cancelled.
+            elif table.key != "calendar" and id_ not in read.cleared:
                 found[id_] = row
+        unread.update({k: text for k, text in start.unread.items() if k[0] == table.key and k[2] in missing})
         tables[table.key] = found
     return replace(start, tables=tables, unread=unread)
 

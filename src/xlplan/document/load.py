@@ -20,7 +20,7 @@ from xlplan.core.text import LANGS, Text
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
 from xlplan.forms.team import Department, Person
-from xlplan.model.plan import FORMAT, CarriedSheet, Issue, Plan, Round, names_of
+from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.resolve import Template, load_template, resolve
 
@@ -135,9 +135,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
             seen.add(r.id)
         tables[key], unread = typed_rows(table, read)
         plan.unread.update(unread)
-    for entry in shape.sequence(top.get("unread"), ("unread",)):
-        cell = shape.mapping(entry, ("unread",), ("table", "row", "field", "text"))
-        plan.unread[(str(cell["table"]), str(cell["row"]), str(cell["field"]))] = str(cell["text"])
+    plan.unread.update(_unread(shape, top.get("unread")))
     return plan.with_tables(tables), findings
 
 
@@ -242,6 +240,15 @@ def _issues(shape: _Shape, data: Any) -> Iterator[Issue]:
             base_sha256=str(row.get("base_sha256") or ""),
             file=str(row.get("file") or ""),
         )
+
+
+def _unread(shape: _Shape, data: Any) -> Iterator[tuple[CellKey, str]]:
+    for n, entry in enumerate(shape.sequence(data, ("unread",))):
+        cell = shape.mapping(entry, ("unread", n), ("table", "row", "field", "text"))
+        for key in ("table", "row", "field", "text"):
+            if cell.get(key) is None:
+                raise shape.error(WRONG_VALUE, ("unread", n, key), value=None)
+        yield (str(cell["table"]), str(cell["row"]), str(cell["field"])), str(cell["text"])
 
 
 def _carried(shape: _Shape, data: Any) -> Iterator[CarriedSheet]:

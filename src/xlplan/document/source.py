@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,10 @@ def _from_json(text: str, file: str) -> Source:
 
     try:
         data = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=pairs)
-    except (json.JSONDecodeError, RecursionError) as error:
+        json.dumps(data, ensure_ascii=False).encode()  # half of a surrogate pair is no text
+    except (json.JSONDecodeError, RecursionError, UnicodeEncodeError) as error:
         raise InputError(NOT_TEXT, file=file, detail=str(error)) from error
-    source = Source(file, data)
-    _json_lines(data, (), text, source.lines)
-    return source
+    return Source(file, data, _json_lines(text))
 
 
 def _json_line(text: str, key: str) -> int:
@@ -70,12 +70,35 @@ def _json_line(text: str, key: str) -> int:
     return text.count("\n", 0, max(at, 0)) + 1
 
 
-def _json_lines(data: Any, path: Path_, text: str, lines: dict[Path_, int]) -> None:
-    # json tells no positions; the first place where a key stands is near enough for the few keys of the top levels.
-    if isinstance(data, dict) and len(path) < 3:
-        for key, value in data.items():
-            lines[(*path, key)] = _json_line(text, key)
-            _json_lines(value, (*path, key), text, lines)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def _json_lines(text: str) -> dict[Path_, int]:
+    """The line of each value of a valid JSON text, by its path."""
+    lines: dict[Path_, int] = {(): 1}
+    path: list[str | int] = []
+    closed_by: list[str] = []
+    line, seen, last = 1, 0, ""
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        if token in "{[":
+            lines.setdefault(tuple(path), line)
+            closed_by.append("}" if token == "{" else "]")
+            path.append("" if token == "{" else 0)
+        elif token in "}]":
+            closed_by.pop()
+            path.pop()
+        elif token == "," and closed_by[-1] == "]":
+            path[-1] = int(path[-1]) + 1
+        elif token.startswith('"') and closed_by and closed_by[-1] == "}" and last in "{,":
+            path[-1] = str(json.loads(token))
+            lines[tuple(path)] = line
+        elif token not in ",:":
+            lines.setdefault(tuple(path), line)
+        last = token
+    return lines
 
 
 def _from_yaml(text: str, file: str) -> Source:

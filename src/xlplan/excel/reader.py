@@ -236,8 +236,12 @@ class BookReader:
         for r in range(located.first_row, sheet.height):
             id_ = sheet.cell(r, located.id_column).text.strip() if located.id_column is not None else ""
             row = ReadRow(id_, {}, {}, lost_id=not id_)
+            said = len(self.reading.findings)
             for column in columns:
                 self._cell(column, sheet, r, located.columns[column.key], key, row, ctx)
+            if located.context:
+                # Rows shown for information are others' to put right; edits there are judged by the merge.
+                del self.reading.findings[said:]
             if id_ or not row.is_blank:
                 read.rows.append(row)
         if self.expected is None and key != HISTORY:
@@ -268,7 +272,9 @@ class BookReader:
             for dept, c in depts.items():
                 row = ReadRow(mark_id(task, dept), {"task": Value(task), "dept": Value(dept)}, {})
                 self._cell(letter, located.sheet, r, c, table.key, row, ctx)
-                if task and not isinstance(row.cells["letter"], Blank):
+                if task and isinstance(row.cells["letter"], Blank):
+                    read.cleared.add(row.id)
+                elif task:
                     read.rows.append(row)
 
     def _cell(self, column: Column, sheet: RawSheet, r: int, c: int, form: str, row: ReadRow, ctx: Ctx) -> None:

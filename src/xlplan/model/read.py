@@ -31,13 +31,17 @@ class ReadRow:
 
 @dataclass
 class ReadTable:
-    """A table as read. ``present`` is False where its sheet or header could not be found; ``columns`` were found."""
+    """A table as read. ``present`` is False where its sheet or header could not be found; ``columns`` were found.
+
+    ``cleared`` are rows of a matrix whose cell stands there and is blank.
+    """
 
     table: Table
     present: bool = False
     columns: tuple[str, ...] = ()
     rows: list[ReadRow] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    cleared: set[str] = field(default_factory=set)
 
 
 @dataclass

@@ -94,7 +94,7 @@ class Violation:
 
 
 class Notice(NamedTuple):
-    """Something to say about the input: a code of :data:`NOTICES` and the activities it is about."""
+    """Something to say about the input: a code of ``xlplan.schedule.notices`` and the activities it is about."""
 
     code: str
     ids: tuple[str, ...]
@@ -120,30 +120,3 @@ class Schedule:
     unscheduled: tuple[str, ...]
     violations: tuple[Violation, ...]
     notices: tuple[Notice, ...]
-
-
-NOTICES: dict[str, str] = {
-    "duplicate-id": "an id is used twice; the first one counts",
-    "unknown-parent": "the summary task is unknown or inactive; the task stands on its own",
-    "parent-circle": "tasks are each other's parents; they stand on their own",
-    "unknown-predecessor": "a link to an activity that does not exist; ignored (task, predecessor)",
-    "inactive-predecessor": "a link to an inactive activity; ignored (task, predecessor)",
-    "link-to-relative": "a link to the own summary or sub-task; ignored (task, predecessor)",
-    "summary-link-type": "FF or SF into a summary task; ignored (summary, predecessor)",
-    "summary-empty": "a summary task without active tasks has no dates",
-    "duration-missing": "no duration and not both dates: one working day is assumed",
-    "duration-negative": "a negative duration counts as none",
-    "finish-before-start": "the typed or actual finish lies before the start",
-    "actual-start-missing": "work was reported without an actual start; it is reckoned from the finish",
-    "actual-finish-missing": "100 % was reported without an actual finish",
-    "forecast-past": "the forecast finish is not after the status date; ignored",
-    "unfinished-predecessor": "a started task does not wait for its predecessor (task, predecessor)",
-    "manual-in-past": "typed dates start before the status date, and nothing was started",
-    "before-project-start": "typed dates start before the project does",
-    "not-before-ignored": "typed dates start before the earliest date allowed",
-    "deadline-missed": "the computed finish passes the deadline",
-    "finish-missed": "the computed finish passes the project's fixed finish",
-    "no-working-days": "the weekend covers the whole week; outside the calendar every day is worked",
-    "date-out-of-range": "a date leaves the years 1 to 9999 and cannot be shown",
-}
-"""What the codes of notices mean."""

@@ -39,6 +39,11 @@ _NONE = Text(
     "there is no template “{name}”; built-in: {known}; for a company's own give its file (.yaml)",
 )
 
+_LOST = Text(
+    "模板“{name}”在文件里已丢失，也找不到模板文件；请把 {name}.yaml 放到 {folder}",
+    "the template “{name}” is lost from the file, and its own file was not found; put {name}.yaml into {folder}",
+)
+
 
 @dataclass(frozen=True)
 class Template:
@@ -292,6 +297,8 @@ def load_template(name_or_path: str = "standard", beside: Path | None = None) ->
             path = templates_folder() / f"{name_or_path}.yaml"
         elif beside is not None and (found := beside / f"{name_or_path}.yaml").is_file():
             path, own = found, True
+        elif beside is not None:
+            raise InputError(_LOST, name=name_or_path, folder=str(beside))
         else:
             raise InputError(_NONE, name=name_or_path, known=", ".join(known))
     try:
