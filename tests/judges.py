@@ -80,9 +80,7 @@ def _validator_program() -> Path | None:
     if named:
         return Path(named)
     system = {"linux": "linux", "darwin": "darwin", "win32": "win32"}.get(sys.platform)
-    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(
-        platform.machine().lower()
-    )
+    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower())
     program = "ooxml-validator.exe" if system == "win32" else "ooxml-validator"
     found = ROOT / ".judges" / "node_modules" / "@xarsh" / f"ooxml-validator-{system}-{machine}" / program
     return found if found.is_file() else None
@@ -91,9 +89,7 @@ def _validator_program() -> Path | None:
 def _validate(program: Path, path: Path, version: str) -> list[str]:
     # The program takes one file at a time, ends with 0 for an invalid file too, and is called
     # directly: the package's own command would only start Node.js in front of it.
-    run = subprocess.run(
-        [program, path, version], capture_output=True, check=False, timeout=VALIDATOR_TIMEOUT
-    )
+    run = subprocess.run([program, path, version], capture_output=True, check=False, timeout=VALIDATOR_TIMEOUT)
     try:
         answer = json.loads(run.stdout.decode("utf-8"))
         errors = answer["errors"]
@@ -137,9 +133,7 @@ def openxml_errors(
         told[path] += [line for line in dict.fromkeys(by_job[path, versions[0]]) if line in everywhere]
         for version in versions:
             told[path] += [
-                f"{version}: {line}"
-                for line in dict.fromkeys(by_job[path, version])
-                if line not in everywhere
+                f"{version}: {line}" for line in dict.fromkeys(by_job[path, version]) if line not in everywhere
             ]
     return told
 

@@ -68,8 +68,7 @@ def test_openxml_tells_one_office_version_from_another(book: Path, tmp_path: Pat
         book,
         tmp_path / "newer.xlsx",
         b'<row r="1"',
-        b'<row xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
-        b' x14ac:dyDescent="0.25" r="1"',
+        b'<row xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" x14ac:dyDescent="0.25" r="1"',
     )
     told = judges.openxml_errors([newer], versions=("Office2007", "Office2013", "Microsoft365"))[newer]
     assert len(told) == 1
@@ -125,9 +124,7 @@ def test_a_printed_workbook_becomes_pictures(tmp_path: Path) -> None:
 
 def test_ironcalc_computes_anew(book: Path) -> None:
     values = judges.ironcalc_values(book, {SHEET: ["A1", "A2", "A3", "A4", "A5", "$AB$12", "C1"]})
-    assert values == {
-        SHEET: {"A1": 2, "A2": "甲", "A3": "甲乙", "A4": "#DIV/0!", "A5": True, "$AB$12": 20, "C1": None}
-    }
+    assert values == {SHEET: {"A1": 2, "A2": "甲", "A3": "甲乙", "A4": "#DIV/0!", "A5": True, "$AB$12": 20, "C1": None}}
 
 
 def test_ironcalc_that_cannot_read_is_an_error(tmp_path: Path) -> None:

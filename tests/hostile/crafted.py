@@ -46,8 +46,7 @@ def relations_xml(relations: list[tuple[str, str, str]]) -> str:
     return (
         f'<Relationships xmlns="{PACKAGE}/relationships">'
         + "".join(
-            f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-            for key, kind, target in relations
+            f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"/>' for key, kind, target in relations
         )
         + "</Relationships>"
     )

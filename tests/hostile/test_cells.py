@@ -111,9 +111,7 @@ def test_one_cell(tmp_path: Path, cell: str, wanted: RawCell) -> None:
     strings = f'<sst xmlns="{MAIN}"><si><t>共享</t></si></sst>'
     found = first(tmp_path, rows, strings=strings, styles=styles_xml("General", "0.0%", "0&quot;%&quot;"))
     assert found.cell(0, 0) == wanted
-    assert found.cell(0, 0).is_blank == (
-        wanted.value is None and wanted.error is None and not wanted.uncached
-    )
+    assert found.cell(0, 0).is_blank == (wanted.value is None and wanted.error is None and not wanted.uncached)
 
 
 def test_formulas_of_extensions_are_not_those_of_cells(tmp_path: Path) -> None:

@@ -107,9 +107,7 @@ def test_nothing_to_read(children: list[subprocess.Popen[bytes]]) -> None:
         read_raw([], workers=0)
 
 
-def test_modules_of_the_current_folder_are_not_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_modules_of_the_current_folder_are_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "zipfile.py").write_text("raise SystemExit('imported')", encoding="utf-8")
     path = save(tmp_path, simple(), "研发部(1).xlsx")
     monkeypatch.chdir(tmp_path)

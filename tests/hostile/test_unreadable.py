@@ -18,9 +18,7 @@ CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
 def with_parts(**parts: str | bytes) -> bytes:
-    return zipped(
-        workbook_parts(sheet(CELL)) | {name.replace("__", "/"): part for name, part in parts.items()}
-    )
+    return zipped(workbook_parts(sheet(CELL)) | {name.replace("__", "/"): part for name, part in parts.items()})
 
 
 def doubled(second: str) -> bytes:
@@ -171,19 +169,11 @@ HONEST = {
     "styled blank cell in the far corner": simple(f'{CELL}<row r="1048576"><c r="XFD1048576" s="0"/></row>'),
     "large picture": with_parts(**{"xl__media__film.mp4": bytes(70 << 20)}),
     "strings that announce too many": zipped(
-        workbook_parts(
-            sheet(CELL), strings=f'<sst xmlns="{MAIN}" count="9" uniqueCount="99999999999999"><si/></sst>'
-        )
+        workbook_parts(sheet(CELL), strings=f'<sst xmlns="{MAIN}" count="9" uniqueCount="99999999999999"><si/></sst>')
     ),
-    "backslashes": zipped(
-        {name.replace("/", "\\"): part for name, part in workbook_parts(sheet(CELL)).items()}
-    ),
-    "UTF-16": zipped(
-        workbook_parts(f'<?xml version="1.0" encoding="UTF-16"?>{sheet(CELL)}'.encode("utf-16"))
-    ),
-    "GBK": zipped(
-        workbook_parts(f'<?xml version="1.0" encoding="GBK"?><!-- 表 -->{sheet(CELL)}'.encode("gbk"))
-    ),
+    "backslashes": zipped({name.replace("/", "\\"): part for name, part in workbook_parts(sheet(CELL)).items()}),
+    "UTF-16": zipped(workbook_parts(f'<?xml version="1.0" encoding="UTF-16"?>{sheet(CELL)}'.encode("utf-16"))),
+    "GBK": zipped(workbook_parts(f'<?xml version="1.0" encoding="GBK"?><!-- 表 -->{sheet(CELL)}'.encode("gbk"))),
     "impossible dimension": zipped(
         workbook_parts(sheet(CELL).replace("<sheetData>", '<dimension ref="1:4"/><sheetData>'))
     ),

@@ -47,9 +47,7 @@ def _small() -> Plan:
     tasks = {f"t{n:03d}" for n in (19, 20, 21, 22, 23, 24, 28, 34, 35, 36, 37, 38, 39, 57, 58)}
     kept: dict[str, dict[str, Any]] = {k: dict(rows) for k, rows in plan.tables.items()}
     kept["wbs"] = {
-        i: t.with_cells(
-            {"predecessors": tuple(p for p in t.predecessors or () if p.predecessor in tasks) or None}
-        )
+        i: t.with_cells({"predecessors": tuple(p for p in t.predecessors or () if p.predecessor in tasks) or None})
         for i, t in plan.tasks.items()
         if i in tasks
     }
@@ -72,14 +70,10 @@ def with_cell(plan: Plan, table: str, row_id: str, **cells: Any) -> Plan:
 
 
 def without_row(plan: Plan, table: str, row_id: str) -> Plan:
-    return replace(
-        plan, tables={**plan.tables, table: {i: r for i, r in plan.rows(table).items() if i != row_id}}
-    )
+    return replace(plan, tables={**plan.tables, table: {i: r for i, r in plan.rows(table).items() if i != row_id}})
 
 
-def issue(
-    plan: Plan, department: str, serial: int, forms: tuple[str, ...] | None = None
-) -> tuple[Plan, Snapshot]:
+def issue(plan: Plan, department: str, serial: int, forms: tuple[str, ...] | None = None) -> tuple[Plan, Snapshot]:
     """Hand out a copy: the plan with the issue in its register, and the base of the copy."""
     number = plan.round.number if plan.round else 0
     snapshot = copy_snapshot(plan, template(), department_view(plan, template(), department, serial, forms))
@@ -141,9 +135,7 @@ def returned(snapshot: Snapshot, *hands: Hand, name: str = "", **more: Any) -> S
     for hand in hands:
         hand(tables)
     name = name or f"{snapshot.department or 'master'}-{snapshot.serial}.xlsx"
-    return make_side(
-        tables, snapshot, template(), file=name, sha256=more.pop("sha256", f"sha-{name}"), **more
-    )
+    return make_side(tables, snapshot, template(), file=name, sha256=more.pop("sha256", f"sha-{name}"), **more)
 
 
 def master_side(before: Plan, after: Plan) -> Side:
@@ -157,9 +149,7 @@ def master_side(before: Plan, after: Plan) -> Side:
     )
 
 
-def outcomes(
-    result: Any, *, table: str | None = None
-) -> Mapping[tuple[str, str, str], list[tuple[str, str]]]:
+def outcomes(result: Any, *, table: str | None = None) -> Mapping[tuple[str, str, str], list[tuple[str, str]]]:
     """Outcome and reason of every edit by cell."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for d in result.details:

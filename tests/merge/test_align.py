@@ -61,9 +61,7 @@ HARMLESS: dict[str, Callable[[Rows], None]] = {
     "copied as it is": lambda rows: rows.append(copy_of(find(rows, "t022"))),
     "copied over another row": lambda rows: find(rows, "t023").cells.update(find(rows, "t022").cells),
     "rows deleted": lambda rows: rows.remove(find(rows, "t022")),
-    "row emptied": lambda rows: find(rows, "t022").cells.update(
-        dict.fromkeys(find(rows, "t022").cells, BLANK)
-    ),
+    "row emptied": lambda rows: find(rows, "t022").cells.update(dict.fromkeys(find(rows, "t022").cells, BLANK)),
 }
 
 

@@ -402,9 +402,7 @@ def test_a_companys_columns_are_merged_like_others(monkeypatch: pytest.MonkeyPat
 
     columns = (extra("vendor"), extra("fee"), extra("gate", owner="pm"))
     forms = tuple(
-        replace(f, tables=(replace(f.tables[0], columns=(*f.tables[0].columns, *columns)),))
-        if f.code == "wbs"
-        else f
+        replace(f, tables=(replace(f.tables[0], columns=(*f.tables[0].columns, *columns)),)) if f.code == "wbs" else f
         for f in template().forms
     )
     using = replace(template(), forms=forms)

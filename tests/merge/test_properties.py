@@ -56,9 +56,7 @@ def value_for(column: Column, rnd: Random) -> Any:
     if isinstance(kind, BoolKind):
         return rnd.random() < 0.5
     if isinstance(kind, NumberKind):
-        return kind.native(
-            Decimal(rnd.choice(["0", "0.5", "1"]) if kind.name == "pct" else rnd.randint(1, 3))
-        )
+        return kind.native(Decimal(rnd.choice(["0", "0.5", "1"]) if kind.name == "pct" else rnd.randint(1, 3)))
     if isinstance(kind, PredecessorsKind):
         return (Link(rnd.choice(TASKS)),)
     if isinstance(kind, ManyKind):
@@ -173,19 +171,13 @@ def test_applied_values_are_in_the_plan_and_nothing_else_changed(seed: int) -> N
         assert (None if value is None else tables[cell[0]].column(cell[2]).kind.freeze(value)) == frozen
         assert cell not in result.plan.unread
     created = {
-        d.cell[:2]
-        for d in result.details
-        if d.cell[:2] not in {(t, r) for t in plan.tables for r in plan.rows(t)}
+        d.cell[:2] for d in result.details if d.cell[:2] not in {(t, r) for t in plan.tables for r in plan.rows(t)}
     }
     for key, rows in result.plan.tables.items():
         for row_id, row in rows.items():
             for column in tables[key].inputs:
                 cell = (key, row_id, column.key)
-                if (
-                    row.cell(column.key) != plan.value(cell)
-                    and cell not in applied
-                    and cell not in consequences
-                ):
+                if row.cell(column.key) != plan.value(cell) and cell not in applied and cell not in consequences:
                     assert (key, row_id) in created and column.key in (
                         "dept",
                         "raised_by_dept",
@@ -200,9 +192,7 @@ def test_the_order_of_the_sides_does_not_matter(seed: int) -> None:
     shuffled = Random(seed + 1).sample(sides, len(sides))
     one, other = merge(plan, template(), sides), merge(plan, template(), shuffled)
     assert one == other
-    assert [list(one.plan.rows(t)) for t in one.plan.tables] == [
-        list(other.plan.rows(t)) for t in one.plan.tables
-    ]
+    assert [list(one.plan.rows(t)) for t in one.plan.tables] == [list(other.plan.rows(t)) for t in one.plan.tables]
 
 
 @given(seeds)

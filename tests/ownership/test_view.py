@@ -66,13 +66,9 @@ def test_columns_of_own_and_context_rows() -> None:
     view = department_view(sample(), template(), "d03", 7)
     assert view.tables["people"].context_columns == ("name", "dept", "role")
     assert "phone" in view.tables["people"].own_columns
-    assert (
-        "split_from" not in view.tables["wbs"].own_columns and "round" not in view.tables["progress"].columns
-    )
+    assert "split_from" not in view.tables["wbs"].own_columns and "round" not in view.tables["progress"].columns
     assert set(view.tables["risks"].context_columns) == {"description", "owner", "dept", "state"}
-    assert "mail" in view.tables["departments"].shown("d03") and "mail" not in view.tables[
-        "departments"
-    ].shown("d04")
+    assert "mail" in view.tables["departments"].shown("d03") and "mail" not in view.tables["departments"].shown("d04")
     assert view.tables["wbs"].shown("t999") == ()
 
 

@@ -12,9 +12,12 @@ from typing import Any
 from unittest.mock import patch
 from xml.etree import ElementTree
 
+from xlplan.app.split import write_copy
 from xlplan.excel.book import Sheet, column_letter
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
+from xlplan.ownership.snapshot import copy_snapshot
+from xlplan.ownership.view import department_view
 from xlplan.schedule.compute import Computed, compute
 from xlplan.template.resolve import Template
 
@@ -51,6 +54,18 @@ def write_poisoned(path: Path, plan: Plan, template: Template, computed: Compute
     with recorded() as meant:
         write_master(path, plan, template, computed or compute(plan, template), "{}")
     return meant
+
+
+def write_copies(folder: Path, plan: Plan, template: Template) -> list[Path]:
+    """Write the copies of all departments that have a name, as ``split`` does."""
+    computed, round_ = compute(plan, template), plan.round
+    assert round_ is not None
+    paths = []
+    for serial, dept in enumerate((d for d in plan.departments if plan.departments[d].name), 1):
+        view = department_view(plan, template, dept, serial)
+        paths.append(folder / f"{plan.language}-{dept}.xlsx")
+        write_copy(paths[-1], plan, template, computed, view, copy_snapshot(plan, template, view), round_)
+    return paths
 
 
 def read_values(path: Path) -> dict[str, dict[str, Any]]:

@@ -42,7 +42,9 @@ LONGEST, LONGEST_TEXT, DEEPEST = 8192, 255, 64
 _SHEET = r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[\w.]+))!"
 _TOKEN = re.compile(
     r'(?P<text>"(?:[^"]|"")*")'
-    r"|(?P<reference>(?:" + _SHEET + r")?(?P<first>\$?[A-Z]{1,3}\$?\d{1,7})(?::(?P<last>\$?[A-Z]{1,3}\$?\d{1,7}))?(?![\w(.!]))"
+    r"|(?P<reference>(?:"
+    + _SHEET
+    + r")?(?P<first>\$?[A-Z]{1,3}\$?\d{1,7})(?::(?P<last>\$?[A-Z]{1,3}\$?\d{1,7}))?(?![\w(.!]))"
     r"|(?P<function>[A-Za-z_][\w.]*)\("
     r"|(?P<number>\d+(?:\.\d+)?(?:E[+-]?\d+)?)"
     r"|(?P<name>[A-Za-z_\\][\w.]*)(?![\w(!])"
@@ -103,8 +105,8 @@ class _Call:
     ranges: int = 0  # ranges of several cells in the current argument
 
 
-def parse(formula: str, sheet: str) -> Parsed:
-    """Look through one formula that stands on ``sheet``, without its equals sign."""
+def parse(formula: str, sheet: str, ranges: bool = False) -> Parsed:
+    """Look through one formula that stands on ``sheet``, without its equals sign. A name may stand for ``ranges``."""
     found = Parsed()
     wrong = found.problems.append
     calls: list[_Call] = []
@@ -130,7 +132,7 @@ def parse(formula: str, sheet: str) -> Parsed:
         elif kind == "open":
             calls.append(_Call(""))
         elif kind == "reference":
-            _reference(match, sheet, calls, found)
+            _reference(match, sheet, calls, found, ranges)
         elif kind == "name" and match["name"] not in ("TRUE", "FALSE"):
             found.names.append(match["name"])
             if not match["name"].startswith("xl_"):
@@ -165,7 +167,7 @@ def _function(name: str, found: Parsed) -> _Call:
     return _Call(name)
 
 
-def _reference(match: re.Match[str], sheet: str, calls: list[_Call], found: Parsed) -> None:
+def _reference(match: re.Match[str], sheet: str, calls: list[_Call], found: Parsed, ranges: bool) -> None:
     if match["bare"] is not None:
         found.problems.append(f"sheet name without quotes: {match['bare']}")
     if match["quoted"] is not None and match["quoted"].startswith("["):
@@ -183,7 +185,8 @@ def _reference(match: re.Match[str], sheet: str, calls: list[_Call], found: Pars
     if area.single:
         return
     if not calls:
-        found.problems.append(f"an array without SUMPRODUCT: {match.group()}")
+        if not ranges:
+            found.problems.append(f"an array without SUMPRODUCT: {match.group()}")
         return
     for inner in reversed(calls):
         if inner.function == "SUMPRODUCT":
@@ -307,8 +310,8 @@ def _table(found: Formulas, sheet: str, root: ElementTree.Element) -> None:
 
 
 @cache
-def _parsed(formula: str, sheet: str) -> Parsed:
-    return parse(formula, sheet)
+def _parsed(formula: str, sheet: str, ranges: bool = False) -> Parsed:
+    return parse(formula, sheet, ranges)
 
 
 def problems_of(book: Formulas, chains: Iterable[frozenset[tuple[str, str]]] = ()) -> list[str]:
@@ -318,7 +321,7 @@ def problems_of(book: Formulas, chains: Iterable[frozenset[tuple[str, str]]] = (
         if place.kind not in ("cell", "format", "validation", "name", "table column"):
             told.append(f"{place}: a {place.kind}")
             continue
-        parsed = _parsed(place.formula, place.sheet)
+        parsed = _parsed(place.formula, place.sheet, place.kind == "name")
         told += [f"{place}: {problem}" for problem in parsed.problems]
         told += [f"{place}: unknown name {n}" for n in parsed.names if n not in book.names]
         areas = (*parsed.areas, *parsed.anchors)

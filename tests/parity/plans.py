@@ -118,7 +118,9 @@ def _tasks(odd: _Odd, departments: list[str], people: list[str]) -> dict[str, Ro
             name=odd.maybe(0.95, odd.one(NAMES)),
             dept=odd.maybe(0.9, odd.one(departments)),
             owner=odd.maybe(0.8, odd.one(people)),
-            support=tuple(sorted(odd.random.sample(departments, min(len(departments), 2)))) if odd.chance(0.4) else None,
+            support=tuple(sorted(odd.random.sample(departments, min(len(departments), 2))))
+            if odd.chance(0.4)
+            else None,
             deliverable=odd.maybe(0.7, odd.one(NAMES)),
             duration=odd.maybe(0.8, duration),
             effort=odd.maybe(0.6, Decimal(odd.random.randint(0, 400)) / 4),

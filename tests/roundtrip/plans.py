@@ -32,13 +32,19 @@ HOSTILE = [
     "：全角，标点。", "\u2028x", "x" * 300, "[a](b)", "$A$1", "''", "0", "１２", "xl:wbs", "ID",
 ]  # fmt: skip
 # NEL and tabs count as white space for some programs only; they are left to the tests of reading.
-_CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="\u2028\u2029")
-texts = st.one_of(st.sampled_from(HOSTILE), st.text(_CHARACTERS, min_size=1, max_size=12), st.sampled_from(["研发方案", "Test plan"]))
+_CHARACTERS = st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="\u2028\u2029"
+)
+texts = st.one_of(
+    st.sampled_from(HOSTILE), st.text(_CHARACTERS, min_size=1, max_size=12), st.sampled_from(["研发方案", "Test plan"])
+)
 long_texts = texts.map(tidy).filter(bool)
 lines = long_texts
 days = st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31))
 codes = texts.map(clean).filter(bool)
-UNREADABLE = {"date": "6月初", "int": "约3天", "num": "很多", "money": "几万", "pct": "大半", "one": "很高？", "bool": "也许", "predecessors": "等样机！"}
+UNREADABLE = {
+    "date": "6月初", "int": "约3天", "num": "很多", "money": "几万", "pct": "大半", "one": "很高？", "bool": "也许", "predecessors": "等样机！",
+}  # fmt: skip
 
 
 def values(kind: Kind, ids: dict[str, list[str]]) -> st.SearchStrategy[Any]:
@@ -129,7 +135,11 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         put("risks", id_, description=draw(long_texts))
     for day in draw(st.sets(days, max_size=3)):
         put("calendar", day_id(day), date=day, kind="holiday")
-    issues = tuple(Issue(n, n, 1, d, ("wbs",), "0" * 64, f"{n}.xlsx") for n, d in enumerate(known["dept"], 1)) if rounds else ()
+    issues = (
+        tuple(Issue(n, n, 1, d, ("wbs",), "0" * 64, f"{n}.xlsx") for n, d in enumerate(known["dept"], 1))
+        if rounds
+        else ()
+    )
     plan = Plan(
         project=draw(st.uuids().map(str)),
         revision=draw(st.integers(0, 99)),
@@ -147,7 +157,9 @@ _carried = st.lists(
     st.builds(
         CarriedSheet,
         st.sampled_from(["备忘", "My sheet"]),
-        st.lists(st.lists(_cells, min_size=1, max_size=3).map(lambda x: (*x, "end")), min_size=1, max_size=3).map(tuple),
+        st.lists(st.lists(_cells, min_size=1, max_size=3).map(lambda x: (*x, "end")), min_size=1, max_size=3).map(
+            tuple
+        ),
     ),
     max_size=2,
     unique_by=lambda x: x.name,

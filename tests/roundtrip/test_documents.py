@@ -11,8 +11,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from roundtrip.plans import HOSTILE, TEMPLATE, plans
 
+from roundtrip.plans import HOSTILE, TEMPLATE, plans
 from xlplan.core.errors import InputError
 from xlplan.core.text import LANGS
 from xlplan.document.dump import dump, to_json, to_yaml

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from roundtrip.plans import TEMPLATE, plans
 
+from roundtrip.plans import TEMPLATE, plans
 from xlplan.app.books import open_master
 from xlplan.app.create import Facts, create
 from xlplan.app.exporting import export

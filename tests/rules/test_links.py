@@ -59,9 +59,7 @@ def test_circles(edges: dict[str, list[str]]) -> None:
     for _ in edges:
         for n in edges:
             reach[n] |= {far for near in reach[n] for far in reach[near]}
-    expected = {
-        frozenset(m for m in edges if m in reach[n] and n in reach[m]) for n in edges if n in reach[n]
-    }
+    expected = {frozenset(m for m in edges if m in reach[n] and n in reach[m]) for n in edges if n in reach[n]}
     found = circles(edges)
     assert {frozenset(part) for part in found} == expected
     for part in found:

@@ -27,9 +27,7 @@ def _sample(lang: str) -> Plan:
 
 def _with_calendar(plan: Plan) -> Plan:
     year = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(365)]
-    special = {
-        d: chinese_calendar.is_workday(d) for d in year if chinese_calendar.is_workday(d) != (d.weekday() < 5)
-    }
+    special = {d: chinese_calendar.is_workday(d) for d in year if chinese_calendar.is_workday(d) != (d.weekday() < 5)}
     special.update(dict.fromkeys(OFF_2027, False))
     days = [Day(id=day_id(d), date=d, kind="workday" if works else "holiday") for d, works in special.items()]
     return plan.with_tables({"calendar": {d.id: d for d in days}})

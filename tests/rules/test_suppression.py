@@ -27,10 +27,7 @@ def _codes(*tasks: dict[str, Any], **document: Any) -> list[str]:
 
 
 def test_a_clean_plan_gives_nothing() -> None:
-    assert (
-        _codes(_task("1", manual_start="2026-03-02"), _task("2", manual_start="2026-03-05", predecessors="1"))
-        == []
-    )
+    assert _codes(_task("1", manual_start="2026-03-02"), _task("2", manual_start="2026-03-05", predecessors="1")) == []
 
 
 def test_a_missing_parent_is_one_finding() -> None:
@@ -76,9 +73,7 @@ def test_a_group_of_equal_codes_is_one_finding() -> None:
 def test_an_unreadable_date_stops_the_date_rules() -> None:
     before = _task("1", manual_start="2026-03-02")
     odd = {"manual_finish": "2026-03-07", "deadline": "2026-03-04", "predecessors": "1", "duration": 9}
-    assert _codes(before, _task("2", manual_start="三月初", **odd)) == [
-        "DAT005"
-    ]  # that Saturday is a day of its own
+    assert _codes(before, _task("2", manual_start="三月初", **odd)) == ["DAT005"]  # that Saturday is a day of its own
 
 
 def test_a_reversed_period_is_not_a_wrong_duration_too() -> None:

@@ -34,7 +34,8 @@ def round_(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def _outcomes(merged: Merged) -> list[dict[str, Any]]:
-    return [
+    # Sorted: two files of one department stand in the order of their checksums, which hold the time of saving.
+    listed = [
         {
             "file": d.file,
             "place": f"{d.table}.{d.key}",
@@ -45,6 +46,7 @@ def _outcomes(merged: Merged) -> list[dict[str, Any]]:
         for d in merged.result.details
         if d.outcome in (Outcome.CONFLICT, Outcome.REJECTED)
     ]
+    return sorted(listed, key=lambda x: tuple(x.values()))
 
 
 def test_findings_and_outcomes_are_those_that_were_reviewed(round_: tuple[Lang, SplitResult, Path]) -> None:

@@ -25,7 +25,8 @@ def official(first: dt.date = FIRST, last: dt.date = LAST) -> WorkCalendar:
 
 
 @pytest.mark.parametrize(
-    "day", ["2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28"]
+    "day",
+    ["2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28"],
 )
 def test_make_up_days_are_worked_although_they_are_weekend_days(day: str) -> None:
     date = dt.date.fromisoformat(day)

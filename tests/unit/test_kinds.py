@@ -35,14 +35,21 @@ NAMES = names_of(
         Person(id="p3", name="刘洋", dept="d1"),
         Person(id="p4", name="Li Lei"),
     ],
-    [("t1", "1.1", "方案"), ("t2", "1.2", "评审"), ("t3", "1.10", "试产"), ("t4", "2", "量产 SS"), ("t5", "A-SS", "字母")],
+    [
+        ("t1", "1.1", "方案"),
+        ("t2", "1.2", "评审"),
+        ("t3", "1.10", "试产"),
+        ("t4", "2", "量产 SS"),
+        ("t5", "A-SS", "字母"),
+    ],
 )
 CTX = Ctx("zh", NAMES)
 DATE, BOOL, TEXT, LONG = DateKind(), BoolKind(), TextKind(), LongText()
 INT, NUMBER, DAYS = IntKind(), NumberKind(), IntKind(units=("天", "d", "day", "days", "个工作日"))
 YUAN, WAN, PERCENT = MoneyKind(), MoneyKind(wan=True), PercentKind()
 CHOICE = ChoiceKind(
-    "levels", (option("high", "高", "High", "高风险"), option("medium", "中", "Medium", "中等"), option("low", "低", "Low"))
+    "levels",
+    (option("high", "高", "High", "高风险"), option("medium", "中", "Medium", "中等"), option("low", "低", "Low")),
 )
 CODE, WBS = CodeKind(), CodeKind(dotted=True)
 DEPT, PERSON, TASK = ReferenceKind("dept"), ReferenceKind("person"), ReferenceKind("task")
@@ -194,7 +201,11 @@ def test_a_repair_is_named(kind: Kind, raw: Any, repair: str) -> None:
 
 
 links = st.builds(
-    Link, st.sampled_from(["t1", "t2", "t3", "t4", "t5"]), st.sampled_from(LINK_TYPES), st.integers(-99, 99), st.booleans()
+    Link,
+    st.sampled_from(["t1", "t2", "t3", "t4", "t5"]),
+    st.sampled_from(LINK_TYPES),
+    st.integers(-99, 99),
+    st.booleans(),
 ).map(lambda x: x if x.lag else x._replace(elapsed=False))
 decimals = st.decimals(0, 10**9, places=2, allow_nan=False)
 VALUES: list[tuple[Kind, st.SearchStrategy[Any]]] = [
@@ -284,3 +295,44 @@ def test_the_sentence_of_every_problem_fills_in() -> None:
                     for sentence in (finding.message(lang), finding.hint(lang)):
                         assert "{" not in sentence.replace(cell.raw, "")
     assert seen == set(PROBLEMS)
+
+
+AMBIGUOUS = names_of(
+    [
+        Department(id="d1", name="研发、测试部"),
+        Department(id="d2", name="测试部"),
+        Department(id="d3", name="R&D/QA; Lab"),
+        Department(id="d4", name="研发"),
+    ],
+    [Person(id="p1", name="张伟", dept="d2"), Person(id="p2", name="张伟", dept="d2")],
+    [
+        ("t1", "1", "方案"),
+        ("t2", "1", "方案"),
+        ("t5-01", None, "OTA 升级 方案"),
+        ("t5-02", None, "OTA 联调"),
+        ("t9", "A-1", "x"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        *((MANY, ids) for ids in (("d1",), ("d2", "d4"), ("d1", "d2", "d3", "d4"), ("d3", "d4"))),
+        *((DEPT, id_) for id_ in ("d1", "d3")),
+        *((PERSON, id_) for id_ in ("p1", "p2")),
+        *((TASK, id_) for id_ in ("t1", "t2", "t5-01", "t5-02")),
+        *(
+            (LINKS, (Link(id_, *rest),))
+            for id_ in ("t1", "t2", "t5-01", "t9")
+            for rest in ((), ("SS", 3), ("FS", -1), ("FF",))
+        ),
+    ],
+)
+def test_names_that_are_not_unique_are_written_so_that_they_lead_back(kind: Kind, value: Any) -> None:
+    for lang in LANGS:
+        ctx = Ctx(lang, AMBIGUOUS)
+        for written in (kind.to_cell(value, ctx), kind.to_doc(value, ctx)):
+            cell = kind.from_doc(written, ctx)
+            assert isinstance(cell, Value), cell
+            assert cell.value == value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from xlplan.core.text import Text
@@ -30,6 +31,11 @@ COUNTS = (Text("负责 R", "R"), Text("批准 A", "A"), Text("协作 S", "S"))
 COLOURS = {"A/R": "#F4B183", "A": "#F8CBAD", "R": "#9DC3E6", "S": "#C6E0B4", "C": "#FFE699", "I": "#E7E6E6"}
 
 
+def table_header(title: str) -> str:
+    """A title as Excel takes it for the header of a table: one short line that does not look like an escape."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "＿", " ".join(title.split()))[:200]
+
+
 def letter_key(dept: str) -> str:
     """The column key of a department's typed letters."""
     return f"letter:{dept}"
@@ -56,6 +62,7 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
     columns: list[dict[str, Any]] = [{"header": "ID", "header_format": book.format(body())}]
     seen = {"id"}
     for col, (key, title, party) in enumerate(heads, 1):
+        title = table_header(title)
         while title.casefold() in seen:
             title += " "
         seen.add(title.casefold())

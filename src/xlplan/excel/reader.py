@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlplan.core.cell import Blank, Cell, Problem, Value
 from xlplan.core.finding import Finding, FindingType, Place
@@ -54,6 +54,8 @@ class BookReader:
         self.expected = columns
         self.reading = Reading()
         self.file = book.path.name
+        # Formats other than xlsx don't tell number formats; per cent columns have theirs since they were issued.
+        self.unformatted = any(note.code == "no-cell-flags" for note in book.notes)
         self.located: dict[str, Located] = {}
         self.context: dict[str, Located] = {}
 
@@ -279,6 +281,8 @@ class BookReader:
 
     def _cell(self, column: Column, sheet: RawSheet, r: int, c: int, form: str, row: ReadRow, ctx: Ctx) -> None:
         raw = sheet.cell(r, c)
+        if self.unformatted and column.kind.name == "pct":
+            raw = replace(raw, percent=True)
         cell: Cell = column.kind.parse(raw, ctx)
         place = Place(self.file, sheet.name, f"{column_letter(c)}{r + 1}", form, row.id, column.key)
         row.cells[column.key] = cell

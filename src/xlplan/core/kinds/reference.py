@@ -92,7 +92,7 @@ class ManyKind(Kind):
         at = 0
         while at < len(bits):
             for end in range(len(bits), at, -1):
-                joined = "".join(b + m for b, m in zip(bits[at:end], marks[at : end - 1] + [""], strict=True)).strip()
+                joined = "".join(b + m for b, m in zip(bits[at:end], [*marks[at : end - 1], ""], strict=True)).strip()
                 if end == at + 1 or ctx.names.find(self.to, joined):
                     break
             if joined:
