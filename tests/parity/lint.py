@@ -328,9 +328,8 @@ def problems_of(book: Formulas, chains: Iterable[frozenset[tuple[str, str]]] = (
         told += [f"{place}: unknown sheet {a.sheet}" for a in areas if a.sheet not in book.sheets]
         if place.kind == "name" and not place.cell.startswith("xl_"):
             told.append(f"{place}: the name does not start with xl_")
-        if place.kind == "format":
-            if any(a.sheet != place.sheet for a in areas) or parsed.names:
-                told.append(f"{place}: refers to another sheet")
+        if place.kind == "format" and (parsed.names or any(a.sheet != place.sheet for a in areas)):
+            told.append(f"{place}: refers to another sheet")
         if place.kind == "cell":
             row, col = corner(place.cell)
             told += [f"{place}: a range holds its own cell" for a in parsed.areas if a.holds(place.sheet, row, col)]

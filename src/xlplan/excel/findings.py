@@ -48,7 +48,9 @@ _FILES: dict[str, FindingType] = {
             ),
             (
                 "too-many-parts",
-                Text("文件内部部件过多（{size}，上限 {limit}）", "the file has too many parts ({size}, limit {limit})"),
+                Text(
+                    "文件内部部件过多（{count}，上限 {limit}）", "the file has too many parts ({count}, limit {limit})"
+                ),
                 Text("新建文件后重新填写", "fill in a fresh copy"),
             ),
             (
@@ -226,6 +228,25 @@ TYPES: tuple[FindingType, ...] = (
 )
 
 
+_KINDS: dict[str, Text] = {
+    "text": Text("纯文本", "plain text"),
+    "csv": Text("CSV 文本", "CSV text"),
+    "html": Text("网页", "a web page"),
+    "pdf": Text("PDF", "a PDF"),
+    "zip": Text("压缩包", "an archive"),
+    "image": Text("图片", "a picture"),
+}
+_SIZES: dict[str, Text] = {
+    "file": Text("文件", "file"),
+    "part": Text("部件", "part"),
+    "package": Text("解压后总量", "unpacked"),
+    "ratio": Text("压缩比", "compression ratio"),
+    "text": Text("文字", "text"),
+    "memory": Text("内存", "memory"),
+}
+_UNKNOWN_KIND = Text("无法识别的数据", "unknown data")
+
+
 def unreadable_finding(unreadable: Unreadable) -> Finding:
     """The one line that says what is wrong with a file."""
     kind = _FILES.get(unreadable.code, _FILES["reader-error"])
@@ -233,7 +254,11 @@ def unreadable_finding(unreadable: Unreadable) -> Finding:
         "kind": "?",
         "what": "",
         "size": "?",
+        "count": "?",
         "limit": "?",
         "detail": unreadable.code,
     }
-    return Finding(kind, Place(unreadable.path.name), {**params, **unreadable.params})
+    params.update(unreadable.params)
+    params["what"] = _SIZES.get(str(params["what"]), "")
+    params["kind"] = _KINDS.get(str(params["kind"]), _UNKNOWN_KIND)
+    return Finding(kind, Place(unreadable.path.name), params)

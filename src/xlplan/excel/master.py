@@ -37,7 +37,7 @@ from xlplan.forms.risks import GRADE
 from xlplan.forms.wbs import ROW_STATE
 from xlplan.model.layout import MARGIN
 from xlplan.model.plan import Plan, plan_names
-from xlplan.schedule.compute import Computed, cell_value
+from xlplan.schedule.compute import Computed, cell_value, scalar
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.gantt_axis import SCALES
@@ -237,11 +237,13 @@ class MasterWriter:
         person = f'TRIM(INDEX({names},{{r}})&"")'
         number = f'TRIM(INDEX({area("people", "employee_no")},{{r}})&"")'
         dept = f'TRIM(INDEX({area("people", "dept")},{{r}})&"")'
-        label = f'IF({person}="","",IF(SUMPRODUCT(--({names}={person}))>1,{person}&" "&IF({number}<>"",{number},{dept}),{person}))'
+        label = f'IF({person}="","",IF(SUMPRODUCT(--({names}=INDEX({names},{{r}})))>1,{person}&" "&IF({number}<>"",{number},{dept}),{person}))'
         wbs = self.computed.world.columns["wbs"]
         codes, titles = self.compiler.range("wbs", "code"), self.compiler.range("wbs", "name")
         task = f'IF(INDEX({codes},{{r}})="","",TRIM(INDEX({codes},{{r}})&" "&INDEX({titles},{{r}})))'
-        people = [self.ctx.names.label("person", i) if p.name else "" for i, p in self.plan.people.items()]
+        people = [
+            str(scalar(self.ctx.names.label("person", i), False)) if p.name else "" for i, p in self.plan.people.items()
+        ]
         return {
             "departments": (
                 f'TRIM(INDEX({area("departments", "name")},{{r}})&"")',

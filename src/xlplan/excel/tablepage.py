@@ -133,7 +133,17 @@ def print_setup(
     if repeat:
         ws.repeat_rows(*repeat)
     pages = PAGE(sheet.book.lang, p="&P", n="&N")
-    ws.set_footer(f"&L&8{head.footer}&C&8{head.title.replace('&', '&&')}&R&8{pages}")
+    ws.set_footer(f"&L{_footer_part(head.footer)}&C{_footer_part(head.title)}&R&8 {pages}")
+
+
+def _footer_part(text: str) -> str:
+    """Text of a footer in small type: cut, as a footer takes 255 characters in all, and apart from the size's digit."""
+    shown = text if len(text) <= FOOTER else text[: FOOTER - 1] + "…"
+    return "&8 " + shown.replace("&", "&&")
+
+
+FOOTER = 50
+"""Characters of each part of a footer; an ampersand counts twice in the file."""
 
 
 def text_width(text: str) -> float:

@@ -85,6 +85,6 @@ def head_of(
         project_line(plan, lang),
         hint or form.hint(lang),
         phase or form.phase,
-        footer.replace("&", "&&"),
+        footer,
         guide,
     )

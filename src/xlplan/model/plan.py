@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
@@ -185,11 +186,10 @@ def names_of(
     for d in departments:
         names.add("dept", d.id, d.name or d.short_code or d.id, [d.short_code])
     everyone = list(people)
-    count: dict[str, int] = {}
+    # Compared as the workbook's list of people compares them: case does not count.
+    count = Counter((p.name or "").casefold() for p in everyone)
     for p in everyone:
-        count[p.name or ""] = count.get(p.name or "", 0) + 1
-    for p in everyone:
-        label = person_label(p, count[p.name or ""] > 1, names)
+        label = person_label(p, count[(p.name or "").casefold()] > 1, names)
         also = [p.name, p.employee_no, f"{p.name} {p.employee_no}" if p.employee_no else None]
         if p.dept:
             dept = names.label("dept", p.dept)

@@ -113,7 +113,7 @@ def _raci(plan: Plan, ids: tuple[str, ...], size: int, departments: list[str]) -
         for task in ids:
             mark = letters.get((task, dept))
             raw = plan.unread.get(("raci", mark.id, "letter")) if mark else None
-            column.append(raw or (mark.letter if mark else None) or "")
+            column.append(scalar(raw or (mark.letter if mark else None), False))
         columns[f"typed_{n}"] = column + [""] * (size - len(ids))
     return columns
 
