@@ -153,10 +153,10 @@ class Written:
     kind: str
 
 
-def write_all(folder: Path) -> list[Written]:
+def write_all(folder: Path, languages: tuple[Lang, ...] = LANGS) -> list[Written]:
     """Every kind of workbook: masters filled and blank, all copies, in both languages; the hostile plan in one."""
     plans: list[tuple[str, Plan]] = [("hostile", hostile_plan("zh"))]
-    for lang in LANGS:
+    for lang in languages:
         plans += [("sample", sample_plan(lang)[0]), ("blank", blank_plan(lang))]
     template = load_template()
     made: list[Written] = []

@@ -32,6 +32,8 @@ from xlplan.model.plan import Plan
 from xlplan.schedule.compute import compute
 from xlplan.template.resolve import Template
 
+pytestmark = pytest.mark.slow
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -64,19 +66,16 @@ def test_every_kind_is_there(books: list[Written]) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.slow
 def test_the_standard(books: list[Written]) -> None:
     told = judges.openxml_errors([b.path for b in books], ["Office2013"])
     assert {path.name: errors for path, errors in told.items() if errors} == {}
 
 
-@pytest.mark.slow
 def test_the_newest_version(books: list[Written]) -> None:
     told = judges.openxml_errors(_one_of_each(books), ["Microsoft365"])
     assert {path.name: errors for path, errors in told.items() if errors} == {}
 
 
-@pytest.mark.slow
 def test_they_open_and_print_in_libreoffice(books: list[Written], tmp_path: Path) -> None:
     # All in one start; a page full of the longest texts takes long, so one language of each kind.
     kinds = list({b.kind: b.path for b in books}.values())
@@ -225,7 +224,7 @@ def test_long_texts_are_whole(raw: dict[Path, RawWorkbook]) -> None:
     assert sum(v == LONG for sheet in master.sheets for row in sheet.rows for v in row) >= 8
 
 
-# --- what this still gets wrong -------------------------------------------------------------------
+# --- footers --------------------------------------------------------------------------------------
 
 
 def _footers(path: Path) -> list[str]:
@@ -264,12 +263,11 @@ def _write(path: Path, plan: Plan, template: Template) -> str:
 
 def test_bytes_do_not_change(books: list[Written], tmp_path: Path) -> None:
     """Written a second time, seconds later and elsewhere, masters and copies are the same to the byte."""
-    first = {b.path.name: _digest(b.path) for b in books}
-    again = {b.path.name: _digest(b.path) for b in write_all(tmp_path)}
+    first = {b.path.name: _digest(b.path) for b in books if b.plan.language == "zh"}
+    again = {b.path.name: _digest(b.path) for b in write_all(tmp_path, ("zh",))}
     assert again == first
 
 
-@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     """Nor on hash seeds, time zones and the day."""
     program = (

@@ -174,8 +174,7 @@ def _unread(odd: _Odd, plan: Plan, template: Template) -> Plan:
             if odd.chance(0.12):
                 key = odd.one(keys)
                 tables[table.key][id_] = row.with_cells({key: None})
-                raw = odd.one(RAW)
-                unread[(table.key, id_, key)] = " ".join(raw.split()) if table.key == "raci" else raw
+                unread[(table.key, id_, key)] = odd.one(RAW)
     return replace(plan.with_tables(tables), unread=unread)
 
 
@@ -192,7 +191,7 @@ def random_plan(seed: int, template: Template) -> Plan:
     people: dict[str, Row] = {
         f"p{n:03d}": Person(
             id=f"p{n:03d}",
-            name=odd.one(("张伟", "李娜", "Ann", "王 强", None)),
+            name=odd.one(("张伟", "李娜", "Ann", "ann", "王 强", "王  强", None)),
             employee_no=odd.maybe(0.4, f"0{n}"),
             dept=odd.maybe(0.7, odd.one(depts)),
         )

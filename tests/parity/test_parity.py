@@ -24,8 +24,8 @@ IRONCALC_CANNOT = {
 }
 """What IronCalc gets wrong, with the reason; formulas with it are left to LibreOffice."""
 
-LIBREOFFICE_SEEDS = range(1, 9)
-IRONCALC_SEEDS = range(1, 41)
+LIBREOFFICE_SEEDS = range(1, 8)
+IRONCALC_SEEDS = range(1, 29)
 
 
 def _excused(formula: str) -> bool:
