@@ -193,7 +193,8 @@ def validation(
             options["error_type"] = "warning"
     elif isinstance(spec.check, Limits):
         low, high = spec.check.minimum, spec.check.maximum
-        message = DATE_RULE(lang) if spec.check.type == "date" else NUMBER_RULE(lang, low=low, high=high)
+        shown = (f"{low:.0%}", f"{high:.0%}") if spec.number_format.endswith("%") else (low, f"{high:,}")
+        message = DATE_RULE(lang) if spec.check.type == "date" else NUMBER_RULE(lang, low=shown[0], high=shown[1])
         options = {
             "validate": spec.check.type,
             "criteria": "between",
