@@ -17,7 +17,7 @@ from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import findings as f
-from xlplan.excel.identity import VERSION, Identity, digest, read_base, read_identity
+from xlplan.excel.identity import Identity, read_identity, verified_base
 from xlplan.excel.rawread import read_one
 from xlplan.excel.reader import HISTORY, BookReader
 from xlplan.forms.base import Row
@@ -117,7 +117,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     identity = read_identity(raw)
     if identity is None:
         raise refuse(Finding(f.FOREIGN, Place(path.name)))
-    if identity.format.isdigit() and int(identity.format) > VERSION:
+    if identity.is_newer:
         raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
     if identity.kind != "master":
         raise InputError(NOT_A_MASTER, file=path.name)
@@ -143,10 +143,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
 def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Source | None:
     """The plan document that the master was last written from; None where it is lost, which is said."""
     try:
-        text = read_base(raw)
-        if identity.base_sha256 and digest(text) != identity.base_sha256:
-            raise ValueError("checksum")
-        return parse_source(text, raw.path.name, is_json=True)
+        return parse_source(verified_base(raw, identity), raw.path.name, is_json=True)
     except (ValueError, InputError) as error:
         findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
         return None
@@ -206,7 +203,7 @@ def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: 
     done = Submission(raw.path, raw.sha256, [], identity)
     if identity is None:
         done.findings.append(Finding(f.FOREIGN, place))
-    elif identity.format.isdigit() and int(identity.format) > VERSION:
+    elif identity.is_newer:
         done.findings.append(Finding(f.NEWER, place, {"found": identity.format}))
     elif plan is not None and identity.project != plan.project:
         done.findings.append(Finding(f.OTHER_PROJECT, place, {"project": identity.project}))
@@ -239,9 +236,7 @@ def _read_copy(
 ) -> None:
     anchored = True
     try:
-        text = read_base(raw)
-        if identity.base_sha256 and digest(text) != identity.base_sha256:
-            raise ValueError("checksum")
+        text = verified_base(raw, identity)
         snapshot = Snapshot.from_json(text.partition("\n")[0])
         template = template or _template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:

@@ -52,8 +52,8 @@ class Merged:
 
     @property
     def findings(self) -> list[Finding]:
-        """What reading the files found; what the merge itself noted is in the result."""
-        return [x for s in self.submissions for x in s.findings]
+        """What reading the master and the files found; what the merge itself noted is in the result."""
+        return [*self.master.findings, *(x for s in self.submissions for x in s.findings)]
 
     @property
     def needs_attention(self) -> bool:

@@ -21,7 +21,7 @@ def command(lang: Lang) -> click.Command:
     def run(code: str) -> int:
         from xlplan.app.catalogue import finding_types
         from xlplan.core.errors import UsageError
-        from xlplan.report.findings import SEVERITY
+        from xlplan.core.finding import SEVERITY
 
         wanted = code.strip().casefold()
         kind = next((t for t in finding_types() if wanted in (t.code.casefold(), t.name)), None)

@@ -102,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _stop(usage_line(error, lang), lang)
     except XlplanError as error:
         _stop(error.in_language(lang), lang)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(2)
     except OSError as error:
         _stop(SYSTEM(lang, file=error.filename or "-", why=error.strerror or error), lang)

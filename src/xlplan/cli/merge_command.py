@@ -132,7 +132,7 @@ def report_of(merged: Merged, lang: Lang) -> tuple[str, dict[str, Any]]:
     if unused:
         lines += ["", UNUSABLE(lang)]
         lines += [f"    {x.place.file}: {x.message(lang)} → {x.hint(lang)}" for x in unused]
-    notes = [x for x in merged.result.findings if x.severity != "info"]
+    notes = [x for x in (*merged.master.findings, *merged.result.findings) if x.severity != "info"]
     if notes:
         lines += ["", NOTES(lang)]
         for x in notes:

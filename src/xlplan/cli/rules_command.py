@@ -17,7 +17,7 @@ def command(lang: Lang) -> click.Command:
 
     def run(as_json: bool) -> int:
         from xlplan.app.catalogue import as_row, finding_types
-        from xlplan.report.findings import SEVERITY
+        from xlplan.core.finding import SEVERITY
 
         types = finding_types()
         if as_json:

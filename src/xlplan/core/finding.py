@@ -21,6 +21,14 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
+SEVERITY: Mapping[Severity, Text] = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.INFO: Text("提示", "info"),
+}
+"""What people call the severities."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is: on the sheet (for people) and in the plan (for programs). Empty strings mean unknown."""

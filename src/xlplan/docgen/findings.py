@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from xlplan.core.finding import FindingType, Severity
+from xlplan.core.finding import SEVERITY, FindingType
 from xlplan.core.text import Lang, Text
 from xlplan.docgen.markdown import anchor, code, plain, table
 from xlplan.rules.base import Example, Rule, Scope
@@ -36,11 +36,6 @@ FAMILIES = {
     "PRG": Text("规则：进度", "Rules: progress"),
     "RSK": Text("规则：风险", "Rules: risks"),
     "CAL": Text("规则：工作日历", "Rules: calendar"),
-}
-SEVERITIES = {
-    Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("警告", "warning"),
-    Severity.INFO: Text("提示", "info"),
 }
 HEAD = (Text("代码", "Code"), Text("名称", "Name"), Text("级别", "Severity"), Text("内容", "Says"))
 DO = Text("怎么办", "What to do")
@@ -72,7 +67,7 @@ def findings_page(types: Iterable[FindingType], rules: Iterable[Rule], lang: Lan
                 (
                     f"[{t.code}](#{anchor(heading(t))})",
                     code(t.name),
-                    SEVERITIES[t.severity](lang),
+                    SEVERITY[t.severity](lang),
                     plain(t.message(lang)),
                 )
                 for t in known
@@ -92,7 +87,7 @@ def _entry(kind: FindingType, rule: Rule | None, lang: Lang) -> Iterator[str]:
     colon = "：" if lang == "zh" else ": "
     yield f"### {heading(kind)}"
     yield ""
-    yield f"**{SEVERITIES[kind.severity](lang)}**{colon}{plain(kind.message(lang))}"
+    yield f"**{SEVERITY[kind.severity](lang)}**{colon}{plain(kind.message(lang))}"
     yield ""
     yield f"* {DO(lang)}{colon}{plain(kind.hint(lang))}"
     yield f"* {WHY(lang)}{colon}{plain(kind.why(lang))}"

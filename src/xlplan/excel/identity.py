@@ -39,6 +39,11 @@ class Identity:
     base_sha256: str = ""
     format: str = str(VERSION)
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether a later version of the program wrote it."""
+        return self.format.isdigit() and int(self.format) > VERSION
+
 
 def pack(text: str) -> list[str]:
     """A text as printable chunks that fit into cells."""
@@ -101,6 +106,14 @@ def read_identity(book: RawWorkbook) -> Identity | None:
 
 
 _NUMBERS = ("revision", "round", "issue", "format", "template_version")
+
+
+def verified_base(book: RawWorkbook, identity: Identity) -> str:
+    """The text of the base; ValueError where it is missing, damaged, or not the one that the identity names."""
+    text = read_base(book)
+    if identity.base_sha256 and digest(text) != identity.base_sha256:
+        raise ValueError("checksum")
+    return text
 
 
 def read_base(book: RawWorkbook) -> str:

@@ -6,14 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from xlplan.core.finding import Finding, Severity
+from xlplan.core.finding import SEVERITY, Finding, Severity
 from xlplan.core.text import Lang, Text
 
-SEVERITY: dict[Severity, Text] = {
-    Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("警告", "warning"),
-    Severity.INFO: Text("提示", "info"),
-}
 SUMMARY = Text(
     "{files} 个文件：{errors} 个错误，{warnings} 个警告，{infos} 条提示",
     "{files} file(s): {errors} error(s), {warnings} warning(s), {infos} note(s)",
