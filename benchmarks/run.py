@@ -33,13 +33,13 @@ from xlplan.app.demo import fill_in, returns, samples_folder
 from xlplan.app.merging import merge_files
 from xlplan.app.saving import save_master
 from xlplan.app.split import split
+from xlplan.calculate.compute import compute
 from xlplan.core.kinds.date import DateKind
 from xlplan.document.dump import to_json
 from xlplan.document.load import load_document, load_source
 from xlplan.document.source import Source
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import load_template
 
 RUNS = 3

@@ -16,9 +16,9 @@ from openpyxl.workbook import Workbook
 from golden.projection import WIDEST, project
 from parity.engines import write_copies
 from parity.plans import sample_plan
+from xlplan.calculate.compute import compute
 from xlplan.core.text import LANGS, Lang
 from xlplan.excel.master import write_master
-from xlplan.schedule.compute import compute
 
 GOLDEN = Path(__file__).resolve().parent
 UPDATE = os.environ.get("XLPLAN_UPDATE_GOLDEN", "") not in ("", "0")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from parity.engines import write_copies
 from parity.plans import blank_plan, sample_plan
+from xlplan.calculate.compute import compute
 from xlplan.core.text import LANGS, Lang
 from xlplan.document.dump import to_json
 from xlplan.excel.master import write_master
@@ -20,7 +21,6 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.plan import CarriedSheet, Plan, Round
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import Template, load_template
 
 LONG = "长" * 16_000 + "x" * 16_000

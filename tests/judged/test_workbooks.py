@@ -22,6 +22,7 @@ from judged.books import DEPARTMENTS, LONG, TEXTS, Written, hostile_plan, write_
 from parity.engines import read_values
 from parity.plans import small_template
 from xlplan.app.books import open_master
+from xlplan.calculate.compute import compute
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.normal import clean, tidy
 from xlplan.core.raw import RawWorkbook
@@ -29,7 +30,6 @@ from xlplan.document.dump import to_json
 from xlplan.excel.master import write_master
 from xlplan.excel.rawread import read_raw
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import Template
 
 pytestmark = pytest.mark.slow

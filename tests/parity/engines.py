@@ -13,12 +13,12 @@ from unittest.mock import patch
 from xml.etree import ElementTree
 
 from xlplan.app.split import write_copy
+from xlplan.calculate.compute import Computed, compute
 from xlplan.excel.book import Sheet, column_letter
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import department_view
-from xlplan.schedule.compute import Computed, compute
 from xlplan.template.resolve import Template
 
 Meant = dict[str, dict[str, tuple[str, Any]]]

@@ -13,6 +13,7 @@ from typing import Any
 
 from xlplan.app.holidays import with_holidays
 from xlplan.app.rounds import next_round, open_round
+from xlplan.calculate.compute import compute
 from xlplan.core.text import Lang
 from xlplan.document.load import load_document
 from xlplan.forms.base import Row
@@ -24,7 +25,6 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.plan import Plan, Round
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import Template, load_template
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "smart-lock"

@@ -16,6 +16,7 @@ from judges import libreoffice_recalculated
 from parity.engines import differences, read_values, recorded, same, shown
 from parity.plans import sample_plan
 from xlplan.app.books import open_master
+from xlplan.calculate.compute import Computed, compute
 from xlplan.core.text import LANGS, Lang
 from xlplan.document.dump import to_json
 from xlplan.excel.book import column_letter
@@ -23,7 +24,6 @@ from xlplan.excel.ganttpage import GRID, HEADER, MONTH_ROW, START_ROW, WORK_ROW,
 from xlplan.excel.master import write_master
 from xlplan.forms.progress import progress_id
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import Computed, compute
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.gantt_axis import MONTH, SCALES, WEEK, axis

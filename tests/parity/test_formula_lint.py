@@ -10,6 +10,7 @@ import pytest
 from parity.engines import write_copies
 from parity.lint import Area, Formulas, Place, Tables, circles, formulas_of, parse, problems_of
 from parity.plans import blank_plan, random_plan, sample_plan, small_template
+from xlplan.calculate.compute import compute
 from xlplan.core.text import LANGS, Lang
 from xlplan.excel.book import column_letter
 from xlplan.excel.calcpages import calc_tables
@@ -17,7 +18,6 @@ from xlplan.excel.formula import CalcTable
 from xlplan.excel.master import write_master
 from xlplan.forms.team import Department
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import Template, load_template
 
 CHAINS = (("start", "start_chain"), ("finish", "finish_chain"), ("weight", "weight_chain"), ("earned", "earned_chain"))

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from xlplan.calculate.compute import compute
 from xlplan.core.text import Lang
 from xlplan.document.load import load_source
 from xlplan.document.source import parse_source
 from xlplan.forms.calendar import Day
 from xlplan.model.plan import Plan
 from xlplan.rules.base import Example, RuleContext
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import load_template
 
 TEMPLATE = load_template()

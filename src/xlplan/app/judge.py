@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from xlplan.calculate.compute import compute
 from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
 from xlplan.forms.base import Row
@@ -15,7 +16,6 @@ from xlplan.model.plan import CellKey, Plan, Round
 from xlplan.model.read import Reading, ReadRow, typed_rows
 from xlplan.rules.base import RuleContext
 from xlplan.rules.run import run
-from xlplan.schedule.compute import compute
 from xlplan.template.resolve import Template
 
 

@@ -11,12 +11,12 @@ from xlplan.app.books import Master, Submission, open_master, open_submission
 from xlplan.app.gather import gather
 from xlplan.app.judge import judge_plan
 from xlplan.app.saving import save_master
+from xlplan.calculate.compute import Computed, compute
 from xlplan.core.finding import Finding, Severity
 from xlplan.excel.rawread import read_raw
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import Computed, compute
 from xlplan.store.files import locked
 from xlplan.template.resolve import Template
 

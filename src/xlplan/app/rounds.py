@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from xlplan.calculate.compute import Computed
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Text
 from xlplan.forms.base import Row
@@ -12,7 +13,6 @@ from xlplan.forms.basic import Basic
 from xlplan.forms.progress import PROGRESS, Progress, progress_id
 from xlplan.model.order import task_order
 from xlplan.model.plan import Plan, Round
-from xlplan.schedule.compute import Computed
 from xlplan.template.resolve import Template
 
 FRIDAY = 4

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import OutputError
 from xlplan.core.text import Text
 from xlplan.document.dump import dump, to_json
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import Computed, compute
 from xlplan.store.files import ARCHIVE, archive, write_atomic
 from xlplan.template.resolve import Template
 

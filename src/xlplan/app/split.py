@@ -13,6 +13,7 @@ from pathlib import Path
 from xlplan.app.books import copy_base, open_master
 from xlplan.app.rounds import default_status_date, next_round, open_round
 from xlplan.app.saving import save_master
+from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import InputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.text import Text
@@ -24,7 +25,6 @@ from xlplan.model.snapshot import Snapshot
 from xlplan.ownership.rights import may_edit
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import View, department_view
-from xlplan.schedule.compute import Computed, compute
 from xlplan.store.files import free_path, locked, make_folder, safe_file_name, write_atomic
 from xlplan.template.resolve import Template
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlplan.calculate.compute import Computed, scalar
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import BoolKind
 from xlplan.core.text import Lang
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, fetch_formula, fill
 from xlplan.excel.look import body
-from xlplan.schedule.compute import Computed, scalar
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.programme import blocks, inputs
 

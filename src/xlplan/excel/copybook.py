@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from xlplan.calculate.compute import Computed, cell_value
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book
@@ -30,7 +31,6 @@ from xlplan.forms.base import Column, Form, Party, Table
 from xlplan.model.plan import Plan, Round
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.view import TableView, View
-from xlplan.schedule.compute import Computed, cell_value
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import Scalar, from_serial, is_number
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlplan.calculate.compute import Computed
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import ACCENT, DONE, GREY_TEXT, LATE, RULE, body
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
-from xlplan.schedule.compute import Computed
 from xlplan.twins.dashboard import DEPARTMENT_FIGURES, FIGURES, MILESTONE_FIGURES, LineFigure
 
 DEPARTMENTS = Text("各部门进展", "By department")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
 from xlplan.excel import look
 from xlplan.excel.book import Book, Sheet, column_letter
@@ -12,7 +13,6 @@ from xlplan.excel.formula import FIRST_ROW, Compiler, calc_sheet
 from xlplan.excel.look import GREY_TEXT, RULE, body, header
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
 from xlplan.forms.base import Party
-from xlplan.schedule.compute import Computed
 from xlplan.twins import gantt_axis
 from xlplan.twins.engine import serial
 

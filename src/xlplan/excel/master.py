@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from xlplan.calculate.compute import Computed, cell_value, scalar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.number import IntKind
 from xlplan.core.kinds.text import CodeKind
@@ -37,7 +38,6 @@ from xlplan.forms.risks import GRADE
 from xlplan.forms.wbs import ROW_STATE
 from xlplan.model.layout import MARGIN
 from xlplan.model.plan import Plan, plan_names
-from xlplan.schedule.compute import Computed, cell_value, scalar
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.gantt_axis import SCALES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
@@ -12,7 +13,6 @@ from xlplan.excel.look import FILL, FIRST_LINE, GREY_TEXT, RULE, body, header
 from xlplan.excel.tablepage import COMPUTED_ONLY, KEY_ROW, MARKER, PICK, Head, print_setup, write_head
 from xlplan.forms.base import Party
 from xlplan.model.plan import Plan
-from xlplan.schedule.compute import Computed
 from xlplan.twins.engine import HEADER_ROW
 
 LOOKED_UP: tuple[tuple[str, Text, float, str, str], ...] = (

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from xlplan.calculate.compute import Computed
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.link import Link
@@ -23,7 +24,6 @@ from xlplan.model.order import current_progress, ordered, task_order
 from xlplan.model.plan import Plan, plan_names
 from xlplan.rules.graph import circle, circles
 from xlplan.rules.links import Span
-from xlplan.schedule.compute import Computed
 from xlplan.template.resolve import Template
 
 UNKNOWN = Text("未填", "blank")

@@ -1,1 +1,1 @@
-"""What follows from a plan: structure, dates, progress."""
+"""The scheduling engine: the critical path method on plain data, independent of plans and workbooks."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from xlplan.calculate.workdays import work_calendar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
 from xlplan.forms.base import Row, Table
 from xlplan.model.layout import MARGIN, SheetRows, master_rows
 from xlplan.model.plan import Plan, plan_names
-from xlplan.schedule.workdays import work_calendar
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, Fetch, Scalar, World, from_serial, is_number, serial
 from xlplan.twins.programme import evaluate, inputs
