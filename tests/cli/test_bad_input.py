@@ -263,6 +263,8 @@ def test_a_typo_in_a_plan_document(run: Run, tmp_path: Path, kind: str, lang: st
         "issues: [{serial: 1}]", "unread: [{table: x}]", "carried: [5]", "carried: [{name: }]", "identity: {project: }", "basic: {name: [1, 2]}",
         "wbs: [{code: {a: 1}}]", "? [a]\n: 1", "\ufeffformat: 1", "basic: {name: \"a\\u0000b\"}", "unread: [{table: wbs, row: a, field: b, text: c}]",
         "rounds: [{number: 1, status_date: 2026-01-01}, {number: 1, status_date: 2026-01-08}]", "progress: [{task: 1, round: 1}]",
+        "baselines: [5]", "baselines: {}", "baselines: [{number: 0}]", "baselines: [{number: 0, date: 2026-01-01, tasks: [{task: \"{x\"}]}]",
+        "wbs: [{id: a, code: 1}]\nbaselines: [{number: 0, date: 2026-01-01, tasks: [{task: 1, effort: 1e999, finish: [1]}]}]",
     ],
 )  # fmt: skip
 def test_documents_that_are_none(run: Run, tmp_path: Path, text: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from xlplan.app.holidays import with_holidays
 from xlplan.app.rounds import next_round, open_round
 from xlplan.calculate.compute import compute
+from xlplan.core.link import LINK_TYPES, Link
 from xlplan.core.text import Lang
 from xlplan.document.load import load_document
 from xlplan.forms.base import Row
@@ -24,6 +25,7 @@ from xlplan.forms.raci import Mark, mark_id
 from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
+from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import Plan, Round
 from xlplan.template.resolve import Template, load_template
 
@@ -35,6 +37,13 @@ TODAY = dt.date(2026, 9, 21)
 DEPARTMENTS = ("研发部", "市场部", "供应链部", "R&D", "Supply Chain", "A  B", "质量'部", '"quoted"')
 NAMES = ("评审", "开发", "试产 一", "Kick off", "双  空格", "a\nb", "*", "?", "~x", "x" * 300, "1.2 看似编码", "=1+1")
 RAW = ("下周三", "约3天", "三月", "??", "n.a.", " 两  空格 ", "#N/A?", "1.2.3.4", "TRUE?")
+
+
+PREDECESSORS = (
+    "@ ss + 2 天", "@；９９", "@FS+2w", "@ff-1ed;@", "@，@SS", "@+2", "无", "-", ";;@;", "@FS+1.5d", "@fs+4000", "@FS", "１．１ＦＳ＋２",
+    "@SF-3自然日", "@-1", "@SSFF", "@\n@FF+2工作日", "FS@", "@FS+-2", "@FS++2", "~*?", "@FS+00", "@ 任务", "@" + ";@" * 40,
+)  # fmt: skip
+"""Predecessors as they are typed; ``@`` stands for a code."""
 
 
 def small_template() -> Template:
@@ -131,6 +140,50 @@ def _tasks(odd: _Odd, departments: list[str], people: list[str]) -> dict[str, Ro
     return tasks
 
 
+def _linked(odd: _Odd, tasks: dict[str, Row]) -> dict[str, Row]:
+    """The same tasks with links of every type and lag; forwards as a rule, so that few cycles arise."""
+    ids = list(tasks)
+    linked: dict[str, Row] = {}
+    backwards = odd.chance(0.15)
+    for n, (id_, row) in enumerate(tasks.items()):
+        pool = ids if backwards else ids[:n]
+        wanted = odd.one((0, 0, 1, 1, 2, 3))
+        chosen = odd.random.sample(pool, min(len(pool), wanted))
+        links = {
+            Link(p, odd.one(LINK_TYPES), odd.one((0, 0, 0, 1, -1, 3, -4, 10, 45)), odd.chance(0.25))
+            for p in chosen
+            if tasks[p].cell("code")
+        }
+        clean = tuple(sorted(k if k.lag else k._replace(elapsed=False) for k in links))
+        linked[id_] = row.with_cells(
+            {
+                "predecessors": clean or None,
+                "not_before": odd.maybe(0.12, odd.day()),
+                "deadline": odd.maybe(0.12, odd.day()),
+            }
+        )
+    return linked
+
+
+def _baselines(odd: _Odd, tasks: dict[str, Row]) -> tuple[Baseline, ...]:
+    """Up to three baselines, each of some of the tasks."""
+    found = []
+    for number in range(odd.one((0, 0, 1, 2, 3))):
+        frozen = {
+            id_: BaselineTask(
+                odd.maybe(0.9, odd.day()),
+                odd.maybe(0.9, odd.day()),
+                odd.maybe(0.7, odd.random.randint(0, 20)),
+                odd.maybe(0.7, Decimal(odd.random.randint(0, 80)) / 2),
+                None,
+            )
+            for id_ in tasks
+            if odd.chance(0.7)
+        }
+        found.append(Baseline(number, TODAY, tasks=frozen))
+    return tuple(found)
+
+
 def _progress(odd: _Odd, tasks: list[str], rounds: int) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for round_ in range(1, rounds + 1):
@@ -143,6 +196,7 @@ def _progress(odd: _Odd, tasks: list[str], rounds: int) -> dict[str, Row]:
                 actual_start=odd.maybe(0.4, odd.day(60)),
                 actual_finish=odd.maybe(0.2, odd.day(60)),
                 percent=odd.maybe(0.8, odd.share()),
+                actual_effort=odd.maybe(0.3, Decimal(odd.random.randint(0, 60)) / 2),
                 blocked=odd.one((None, False, True)),
                 forecast_finish=odd.maybe(0.3, odd.day()),
             )
@@ -175,6 +229,10 @@ def _unread(odd: _Odd, plan: Plan, template: Template) -> Plan:
                 key = odd.one(keys)
                 tables[table.key][id_] = row.with_cells({key: None})
                 unread[(table.key, id_, key)] = odd.one(RAW)
+            if table.key == "wbs" and odd.chance(0.2):
+                tables["wbs"][id_] = row.with_cells({"predecessors": None})
+                codes = [t.code for t in plan.tasks.values() if t.code]
+                unread[("wbs", id_, "predecessors")] = odd.one(PREDECESSORS).replace("@", odd.one(codes or ["1"]))
     return replace(plan.with_tables(tables), unread=unread)
 
 
@@ -197,13 +255,13 @@ def random_plan(seed: int, template: Template) -> Plan:
         )
         for n in range(1, odd.random.randint(2, 8))
     }
-    tasks = _tasks(odd, depts, list(people))
+    tasks = _linked(odd, _tasks(odd, depts, list(people)))
     rounds = odd.random.randint(0, 3)
     basic = Basic(
         id="basic",
         name="试",
-        start=TODAY,
-        finish=TODAY + dt.timedelta(days=200),
+        start=odd.maybe(0.9, TODAY),
+        finish=odd.maybe(0.8, TODAY + dt.timedelta(days=odd.one((30, 200)))),
         status_date=odd.maybe(0.7, odd.day(60)),
         weighting=odd.one(("effort", "duration", None)),
     )
@@ -225,6 +283,7 @@ def random_plan(seed: int, template: Template) -> Plan:
     plan = Plan(
         project=f"random-{seed}",
         language=lang,
+        baselines=_baselines(odd, tasks),
         rounds=tuple(Round(n, TODAY + dt.timedelta(days=7 * n)) for n in range(1, rounds + 1)),
         tables={
             "basic": {"basic": basic},

@@ -21,6 +21,7 @@ from xlplan.forms.base import Row, make_row
 from xlplan.forms.calendar import day_id
 from xlplan.forms.progress import progress_id
 from xlplan.forms.raci import mark_id
+from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CarriedSheet, Issue, Plan, Round
 from xlplan.template.resolve import load_template
 
@@ -147,9 +148,23 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         tables=tables,
         rounds=rounds,
         issues=issues,
+        baselines=draw(_baselines(known["task"])),
         carried=draw(_carried),
     )
     return _with_unread(draw, plan) if unread else plan
+
+
+_maybe = st.one_of(st.just(""), lines)
+_frozen = st.builds(
+    BaselineTask,
+    *(st.none() | s for s in (days, days, st.integers(0, 300), st.decimals(0, 9999, places=2), lines)),
+)
+
+
+def _baselines(tasks: list[str]) -> st.SearchStrategy[tuple[Baseline, ...]]:
+    chosen = st.dictionaries(st.sampled_from(tasks), _frozen) if tasks else st.just({})
+    drawn = st.lists(st.tuples(days, _maybe, _maybe, _maybe, chosen), max_size=2)
+    return drawn.map(lambda found: tuple(Baseline(n, *values) for n, values in enumerate(found)))
 
 
 _cells = st.one_of(st.none(), lines)

@@ -173,8 +173,8 @@ def test_words(kind: Kind, raw: Any, expected: Any) -> None:
         ("1.2完成-开始", [("t2", "FS", 0, False)]), ("1.1;1.1SS", [("t1", "FS", 0, False), ("t1", "SS", 0, False)]),
         ("A-SS", [("t5", "FS", 0, False)]), ("A-SSFF+1", [("t5", "FF", 1, False)]),
         (1.1, "<code-as-number>"), ("1.1;1.1", "<predecessor-twice>"), ("5.1.9", "<name-unknown>"),
-        ("1.00-1.10", "<name-unknown>"), ("等样机；", "<name-unknown>"), ("1.1？？", "<predecessor-unreadable>"),
-        ("1.1+9999", "<predecessor-unreadable>"), ("SS+2", "<predecessor-unreadable>"),
+        ("1.00-1.10", "<predecessor-range>"), ("等样机；", "<name-unknown>"), ("1.1？？", "<predecessor-unreadable>"),
+        ("1.1+9999", "<lag-out-of-range>"), ("SS+2", "<predecessor-unreadable>"),
     ],
 )  # fmt: skip
 def test_predecessors(raw: Any, expected: Any) -> None:
@@ -282,6 +282,7 @@ def test_the_sentence_of_every_problem_fills_in() -> None:
     raws = [
         "", "#N/A", "?", "很高", "1.1;1.1", "5.1.9", "1.1+9999", "张伟", "刘洋、张伟", 1.1, "2023/6/31", "5月1日", "5/3/2026",
         "2018.1.12~2018.1.17", "1899-1-1", "x" * 40_000, 1.5, -1, 0.001, "1234567890123456", 1, 120, "120%",
+        DAY, "1.1 2", "1.1~1.2", "1.2 改过名", "FS1.2", "1.2FS2", "1.2FS+2w", "1.2FS+2h", "1.2FS+1.5d", "1.2FS+50%", "1.2（等样机）",
     ]  # fmt: skip
     seen = set()
     cells = [RawCell(error="#N/A"), RawCell(uncached=True, formula="A1"), RawCell(70, percent=True)]

@@ -125,7 +125,8 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     base = _base(raw, identity, findings)
     template = template or (template_of(base) if base else load_template(identity.template, path.parent))
     written = _written(base, raw, template, findings)
-    reader = BookReader(raw, template, language_of(identity))
+    written_as = int(identity.format) if identity.format.isdigit() else 1
+    reader = BookReader(raw, template, language_of(identity), written_as=written_as)
     reader.locate()
     reading = reader.read(_names(reader))
     findings += reading.findings

@@ -6,6 +6,7 @@ from typing import Any
 
 from xlplan.core.finding import FindingType
 from xlplan.core.problems import TYPES as CELLS
+from xlplan.document.findings import TYPES as DOCUMENTS
 from xlplan.excel.findings import TYPES as FILES
 from xlplan.merge import findings as merging
 from xlplan.rules.catalogue import rules
@@ -14,7 +15,7 @@ from xlplan.rules.catalogue import rules
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *merge_types, *(r.type for r in rules())]
+    found = [*CELLS, *FILES, *DOCUMENTS, *merge_types, *(r.type for r in rules())]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):
         values = [getattr(t, what) for t in unique]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from xlplan.app.books import open_master
 from xlplan.app.gather import DOCUMENTS
+from xlplan.core.finding import Finding
 from xlplan.document.dump import to_json, to_yaml
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import read_source
@@ -16,14 +17,20 @@ from xlplan.template.resolve import Template
 Format = Literal["json", "yaml"]
 
 
-def load_plan(path: Path) -> tuple[Plan, Template]:
-    """The plan of a master or plan document; InputError where it is neither."""
+def open_plan(path: Path) -> tuple[Plan, Template, list[Finding]]:
+    """The plan of a master or plan document, with what reading found; InputError where it is neither."""
     if path.suffix.lower() in DOCUMENTS:
         source = read_source(path)
         template = template_of(source)
-        return load_source(source, template)[0], template
+        plan, findings = load_source(source, template)
+        return plan, template, findings
     master = open_master(path)
-    return master.plan, master.template
+    return master.plan, master.template, master.findings
+
+
+def load_plan(path: Path) -> tuple[Plan, Template]:
+    """The plan of a master or plan document; InputError where it is neither."""
+    return open_plan(path)[:2]
 
 
 def export(path: Path, to: Format) -> str:

@@ -56,7 +56,7 @@ def open_round(plan: Plan, round_: Round, computed: Computed, template: Template
     for task in task_order(plan):
         if not computed.is_leaf(task) or computed.percent(task) >= 1:
             continue
-        start = computed.start(task)
+        start = computed.planned_start(task)
         last = latest.get(task)
         begun = computed.percent(task) > 0 or bool(last and last.actual_start)
         row_id = progress_id(task, round_.number)

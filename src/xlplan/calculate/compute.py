@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from xlplan.calculate.workdays import work_calendar
+from xlplan.calculate.workdays import LONGEST, work_calendar
+from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
 from xlplan.forms.base import Row, Table
+from xlplan.model.baseline import BaselineTask
 from xlplan.model.layout import MARGIN, SheetRows, master_rows
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
-from xlplan.twins.engine import HEADER_ROW, Fetch, Scalar, World, from_serial, is_number, serial
+from xlplan.twins.engine import BEYOND, HEADER_ROW, Fetch, Scalar, World, from_serial, is_number, serial
+from xlplan.twins.network_forward import BLOCKED
 from xlplan.twins.programme import evaluate, inputs
 
 _SPACES = re.compile(" +")
@@ -41,11 +44,11 @@ class Computed:
         return from_serial(float(value)) if is_number(value) else None
 
     def start(self, task: str) -> dt.date | None:
-        """The planned start of a task, rolled up for summaries."""
+        """The start of a task as it is scheduled now, rolled up for summaries."""
         return self._date(task, "start")
 
     def finish(self, task: str) -> dt.date | None:
-        """The planned finish of a task, rolled up for summaries."""
+        """The finish of a task as it is scheduled now, rolled up for summaries."""
         return self._date(task, "finish")
 
     def percent(self, task: str) -> float:
@@ -68,8 +71,24 @@ class Computed:
         row = self.value("wbs", task, "parent_row")
         return self.rows["wbs"].ids[int(row) - HEADER_ROW - 1] if row else None
 
+    def set_start(self, task: str) -> dt.date | None:
+        """The start as it was set, before progress moved it: typed, or from the duration, else computed."""
+        return self._date(task, "set_start")
+
+    def set_finish(self, task: str) -> dt.date | None:
+        """The finish as it was set, before progress moved it: typed, or from the duration, else computed."""
+        return self._date(task, "set_finish")
+
+    def planned_start(self, task: str) -> dt.date | None:
+        """The start that progress is measured against: the baseline's, else the typed, else the computed one."""
+        return self._date(task, "plan_start")
+
+    def planned_finish(self, task: str) -> dt.date | None:
+        """The finish that progress is measured against: the baseline's, else the typed, else the computed one."""
+        return self._date(task, "plan_finish")
+
     def project_finish(self) -> dt.date | None:
-        """The latest planned finish."""
+        """The latest finish of all tasks as they are scheduled now."""
         finishes = [float(f) for f in self.world.columns["wbs"]["finish"] if is_number(f)]
         return from_serial(max(finishes)) if finishes else None
 
@@ -96,12 +115,17 @@ def cell_value(plan: Plan, table: Table, row: Row | None, key: str, ctx: Ctx) ->
     return None if value is None else table.column(key).kind.to_cell(value, ctx)
 
 
-def _column(plan: Plan, table: Table, ids: tuple[str, ...], size: int, fetch: Fetch, ctx: Ctx) -> list[Scalar]:
+def _column(
+    world: World, plan: Plan, table: Table, ids: tuple[str, ...], size: int, fetch: Fetch, ctx: Ctx
+) -> list[Scalar]:
     rows = plan.rows(table.key)
     if fetch.key == "id":
         values: list[Scalar] = list(ids)
     else:
-        values = [scalar(cell_value(plan, table, rows.get(i), fetch.key, ctx), fetch.number) for i in ids]
+        number = fetch.number or fetch.date
+        values = [scalar(cell_value(plan, table, rows.get(i), fetch.key, ctx), number) for i in ids]
+        if fetch.date:
+            values = [_in_calendar(world, v) for v in values]
     return values + [""] * (size - len(values))
 
 
@@ -118,32 +142,85 @@ def _raci(plan: Plan, ids: tuple[str, ...], size: int, departments: list[str]) -
     return columns
 
 
+SPARE_DAYS = 200
+"""Working days that the calendar holds beyond the last computed finish, for edits in the workbook."""
+LINKS_AT_LEAST = 40
+
+
+def _link_rows(plan: Plan, tasks: int) -> int:
+    """Rows for predecessors: those that are there and room for more, over all tasks."""
+    used = sum(len(t.predecessors or ()) for t in plan.tasks.values())
+    raw = sum(
+        text.count(";") + text.count(",") + 8 for (_, _, key), text in plan.unread.items() if key == "predecessors"
+    )
+    return max(used + raw + used // 4 + LINKS_AT_LEAST, tasks)
+
+
+def _in_calendar(world: World, value: Scalar) -> Scalar:
+    """A date as a fetch shows it: a whole day inside the calendar, or the words for one outside."""
+    if not is_number(value):
+        return ""
+    return int(value) if world.within(float(value)) else BEYOND(world.lang)
+
+
 def compute(plan: Plan, template: Template, lang: Lang | None = None) -> Computed:
-    """Evaluate every calculated column of a plan."""
-    lang = lang or plan.language
+    """Evaluate every calculated column of a plan. The calendar grows where computed dates pass its end."""
+    calendar = work_calendar(plan, template.weekend)
+    reach = 0
+    while True:
+        found = _compute(plan, template, lang or plan.language, calendar)
+        short = _short(found.world)
+        if short <= 0 or reach >= LONGEST:
+            return found
+        reach = min(reach + short * 2, LONGEST)
+        calendar = work_calendar(plan, template.weekend, reach)
+
+
+def _short(world: World) -> int:
+    """How many working days the calendar should hold more than it does."""
+    wbs, links = world.columns["wbs"], world.columns["links"]
+    ends = [int(f) for key in ("ef", "lf") for f in wbs[key] if is_number(f)]
+    short = max(ends, default=0) + SPARE_DAYS - world.calendar.total
+    # A lag in calendar days led beyond the end.
+    lost = any(p == BLOCKED and is_number(s) for p, s in zip(links["push"], links["p_start"], strict=True))
+    return max(short, 2 * SPARE_DAYS) if lost else short
+
+
+def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar) -> Computed:
     ctx = Ctx(lang, plan_names(plan))
     tables = {t.key: t for _, t in template.tables()}
     rows = master_rows(plan, template.capacity, {k: t.prefix for k, t in tables.items() if not t.id_of})
     departments = list(plan.departments)
     wanted = inputs(len(departments))
+    forms = {form.code for form in template.forms}
     sizes = {key: rows[key].capacity + MARGIN if key in rows else MARGIN for key in wanted}
+    sizes["links"] = _link_rows(plan, sizes["wbs"])
     basic = plan.basic
-    weighting = cell_value(plan, tables["basic"], basic, "weighting", ctx) or ""
-    params: dict[str, Scalar] = {
-        "status_date": serial(plan.status_date),
-        "weighting": weighting,
-        "header": HEADER_ROW,
-    }
+    world = World(lang, sizes, {"header": HEADER_ROW, "link_capacity": sizes["links"]}, calendar)
+    params = world.params
+    first = serial(calendar.first)
+    params["first_day"] = first
+    status = scalar(cell_value(plan, tables["basic"], basic, "status_date", ctx), True)
+    params["status_date"] = _in_calendar(world, status if is_number(status) else serial(plan.status_date))
+    params["weighting"] = scalar(cell_value(plan, tables["basic"], basic, "weighting", ctx), False)
+    for key in ("start", "finish"):
+        typed = scalar(cell_value(plan, tables["basic"], basic, key, ctx), True)
+        params[f"typed_{key}"] = _in_calendar(world, typed)
     for n, dept in enumerate(departments):
         params[f"dept_{n}"] = scalar(plan.departments[dept].name, False)
-    world = World(lang, sizes, params, work_calendar(plan, template.weekend))
     for key, fetches in wanted.items():
         if key == "raci":
             world.columns[key] = _raci(plan, rows[key].ids, sizes[key], departments)
+        elif key == "links":
+            world.columns[key] = {}
         elif key == "history":
-            world.columns[key] = _history(plan, rows[key].ids, sizes[key])
+            world.columns[key] = _history(world, plan, rows[key].ids if key in forms else (), sizes[key])
+        elif key == "baseline":
+            world.columns[key] = _baseline(world, plan, rows[key].ids if key in forms else (), sizes[key])
         elif key in tables:
-            world.columns[key] = {f.key: _column(plan, tables[key], rows[key].ids, sizes[key], f, ctx) for f in fetches}
+            world.columns[key] = {
+                f.key: _column(world, plan, tables[key], rows[key].ids, sizes[key], f, ctx) for f in fetches
+            }
         else:
             world.columns[key] = {f.key: [""] * sizes[key] for f in fetches}
     evaluate(world, len(departments))
@@ -151,10 +228,32 @@ def compute(plan: Plan, template: Template, lang: Lang | None = None) -> Compute
     return Computed(world, rows, index, len(departments))
 
 
-def _history(plan: Plan, ids: tuple[str, ...], size: int) -> dict[str, list[Scalar]]:
+def _history(world: World, plan: Plan, ids: tuple[str, ...], size: int) -> dict[str, list[Scalar]]:
     rows = [plan.progress[i] for i in ids]
     blank: list[Scalar] = [""] * (size - len(ids))
+    columns: dict[str, list[Scalar]] = {"task_id": [*(r.task or "" for r in rows), *blank]}
+    for key in ("percent", "actual_effort"):
+        columns[key] = [*(scalar(r.cell(key), True) for r in rows), *blank]
+    for key in ("actual_start", "actual_finish", "forecast_finish"):
+        columns[key] = [*(_in_calendar(world, scalar(r.cell(key), True)) for r in rows), *blank]
+    return columns
+
+
+def _baseline(world: World, plan: Plan, ids: tuple[str, ...], size: int) -> dict[str, list[Scalar]]:
+    """The frozen values of each task in the first and the current baseline."""
+    first = plan.first_baseline.tasks if plan.first_baseline else {}
+    current = plan.baseline.tasks if plan.baseline else {}
+    none = BaselineTask(None, None, None, None, None)
+    blank: list[Scalar] = [""] * (size - len(ids))
+    now = [current.get(i, none) for i in ids]
+    dates: dict[str, list[dt.date | None]] = {
+        "first_finish": [first.get(i, none).finish for i in ids],
+        "base_start": [b.start for b in now],
+        "base_finish": [b.finish for b in now],
+    }
     return {
-        "task_id": [*(r.task or "" for r in rows), *blank],
-        "percent": [*(scalar(r.percent, True) for r in rows), *blank],
+        "task_id": [*ids, *blank],
+        **{k: [*(_in_calendar(world, serial(d)) for d in days), *blank] for k, days in dates.items()},
+        "base_duration": [*(scalar(b.duration, True) for b in now), *blank],
+        "base_effort": [*(scalar(b.effort, True) for b in now), *blank],
     }

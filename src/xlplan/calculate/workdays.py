@@ -10,6 +10,8 @@ from xlplan.model.plan import Plan
 
 BEFORE, AFTER = 90, 400
 """Calendar days kept free before the earliest and after the latest date of a plan."""
+LONGEST = 5 * 366
+"""Calendar days after a plan's latest date up to which computed dates are followed; beyond, cells say so."""
 
 
 def _dates(plan: Plan) -> Iterator[dt.date]:
@@ -19,16 +21,24 @@ def _dates(plan: Plan) -> Iterator[dt.date]:
                 if isinstance(value, dt.date):
                     yield value
     yield from (r.status_date for r in plan.rounds)
+    for baseline in plan.baselines:
+        for task in baseline.tasks.values():
+            yield from (d for d in (task.start, task.finish) if d)
 
 
-def work_calendar(plan: Plan, weekend: Iterable[int]) -> WorkCalendar:
-    """The calendar from three months before the earliest date of the plan to a year after the latest."""
+def work_calendar(plan: Plan, weekend: Iterable[int], reach: int = 0) -> WorkCalendar:
+    """The calendar from three months before the earliest date of the plan to a year after the latest.
+
+    It begins on a working day. ``reach`` lengthens it by so many calendar days, within bounds.
+    """
     found = list(_dates(plan)) or [dt.date(2026, 1, 1)]
     days = plan.calendar.values()
-    return WorkCalendar(
-        min(found) - dt.timedelta(days=BEFORE),
-        max(found) + dt.timedelta(days=AFTER),
-        (d.date for d in days if d.date and d.kind == "holiday"),
-        (d.date for d in days if d.date and d.kind == "workday"),
-        weekend,
-    )
+    holidays = [d.date for d in days if d.date and d.kind == "holiday"]
+    makeup = [d.date for d in days if d.date and d.kind == "workday"]
+    last = max(found) + dt.timedelta(days=AFTER + min(reach, LONGEST))
+    first = min(found) - dt.timedelta(days=BEFORE)
+    calendar = WorkCalendar(first, last, holidays, makeup, weekend)
+    idle = next((n for n, (_, works, _) in enumerate(calendar.days()) if works), 0)
+    if not idle:
+        return calendar
+    return WorkCalendar(first + dt.timedelta(days=idle), last, holidays, makeup, weekend)

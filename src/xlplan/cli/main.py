@@ -17,7 +17,10 @@ from xlplan.cli.lang import chosen_language, make_output_safe
 from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
-COMMANDS = ("demo", "new", "split", "check", "merge", "schedule", "export", "explain", "rules", "forms", "schema")
+COMMANDS = (
+    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "export"),
+    *("explain", "rules", "forms", "schema"),
+)
 HELP = Text(
     "跨部门项目的 Excel 计划：生成工作簿、按部门拆分、检查交回的文件、合并。\n\n"
     "每周一轮：split 下发 → 各部门离线填写 → check 检查 → merge 合并。先试试：xlplan demo 演示",

@@ -25,6 +25,10 @@ PROBLEMS = Text(
     "计划文档里有 {n} 处内容读不准，已按原文写入；用 xlplan check {file} 查看",
     "{n} value(s) of the document could not be read and were written as they stand; see xlplan check {file}",
 )
+LEFT_OUT = Text(
+    "计划文档里有 {n} 处基线内容未采用；用 xlplan check {file} 查看",
+    "{n} part(s) of the document's baselines were left out; see xlplan check {file}",
+)
 NEEDED = Text(
     "需要输出文件名（-o 项目.xlsx）或项目名称（--name）",
     "an output file (-o project.xlsx) or a project name (--name) is needed",
@@ -60,8 +64,11 @@ def command(lang: Lang) -> click.Command:
         given = Facts(**{k: v or Facts().__getattribute__(k) for k, v in facts.items()}, departments=departments)
         made = create(out, document, given, chosen, template, dt.date.today(), force)
         click.echo(WROTE(lang, file=made.path))
-        if made.findings:
-            click.echo(PROBLEMS(lang, n=len(made.findings), file=made.path), err=True)
+        left_out = sum(x.code.startswith("DOC") for x in made.findings)
+        if kept := len(made.findings) - left_out:
+            click.echo(PROBLEMS(lang, n=kept, file=made.path), err=True)
+        if left_out:
+            click.echo(LEFT_OUT(lang, n=left_out, file=document), err=True)
         click.echo(NEXT(lang, file=made.path), err=True)
         return 1 if made.findings else 0
 

@@ -49,6 +49,11 @@ class WorkCalendar:
             raise ValueError(f"{day} is outside the calendar")
         return self._counts[day.toordinal() - self._base]
 
+    @property
+    def total(self) -> int:
+        """Working days in all."""
+        return len(self._days)
+
     def is_working(self, day: dt.date) -> bool:
         """Whether ``day`` is a working day."""
         before = self._counts[day.toordinal() - self._base - 1] if day > self.first else 0

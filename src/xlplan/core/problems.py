@@ -187,7 +187,7 @@ PROBLEMS: dict[str, FindingType] = {
                 "“{column}”里的 {value} 是数字，可能是 {value} 也可能是 {other}",
                 "“{column}”: {value} is a number; it may be {value} or {other}",
             ),
-            Text("把单元格设为文本后重新输入编码", "format the cell as text and type the code again"),
+            Text("把单元格设为文本后重新输入编码{near}", "format the cell as text and type the code again{near}"),
         ),
         _problem(
             24,
@@ -209,6 +209,102 @@ PROBLEMS: dict[str, FindingType] = {
             "not-a-scalar",
             Text("“{column}”应为单个值，现为列表：{value}", "“{column}” should be one value but is a list: {value}"),
             Text("只写一个值", "write one value"),
+        ),
+        _problem(
+            27,
+            "code-as-date",
+            Text("“{column}”里是日期 {value}，不是任务编码", "“{column}” holds the date {value}, not a task code"),
+            Text(
+                "编码被表格软件变成了日期：把单元格设为文本后重新输入{near}",
+                "a spreadsheet program turned the code into a date: format the cell as text and type it again{near}",
+            ),
+        ),
+        _problem(
+            28,
+            "predecessor-ambiguous",
+            Text("“{column}”里的“{part}”不止一种读法：{readings}", "“{column}”: “{part}” may be {readings}"),
+            Text("写成其中一种，多个前置用分号隔开", "write the one you mean; separate several by semicolons"),
+        ),
+        _problem(
+            29,
+            "predecessor-range",
+            Text("“{column}”里的“{part}”是一段范围，不能读取", "“{column}”: “{part}” is a range, which is not taken"),
+            Text("逐个列出前置任务：{meant}", "list the tasks one by one: {meant}"),
+        ),
+        _problem(
+            30,
+            "predecessor-name-differs",
+            Text(
+                "“{column}”里的“{part}”：任务 {code} 的名称是“{name}”，不是“{rest}”",
+                "“{column}”: “{part}”, but task {code} is called “{name}”, not “{rest}”",
+            ),
+            Text("只写编码即可，说明写在备注里{near}", "the code alone will do; remarks go into the note{near}"),
+        ),
+        _problem(
+            31,
+            "link-type-first",
+            Text(
+                "“{column}”里的“{part}”把关系类型写在了编码前面",
+                "“{column}”: “{part}” has the link type before the code",
+            ),
+            Text("类型写在编码后面：{meant}", "write the type behind the code: {meant}"),
+        ),
+        _problem(
+            32,
+            "lag-without-sign",
+            Text("“{column}”里的“{part}”缺正负号", "“{column}”: “{part}” lacks a plus or minus"),
+            Text("延后写 {meant}，提前用减号", "write {meant} for a lag; leads take a minus"),
+        ),
+        _problem(
+            33,
+            "lag-in-weeks",
+            Text("“{column}”里的“{part}”按周计，间隔只按天计", "“{column}”: “{part}” counts weeks; lags are in days"),
+            Text(
+                "写成天：{meant}（d 为工作日，按每周 5 天算；ed 为自然日）",
+                "write days: {meant} (d: working days, 5 a week; ed: calendar days)",
+            ),
+        ),
+        _problem(
+            34,
+            "lag-unit",
+            Text(
+                "“{column}”里的“{part}”：间隔单位“{unit}”不能用",
+                "“{column}”: “{part}”: the unit “{unit}” is not taken",
+            ),
+            Text(
+                "间隔只按天：工作日如 FS+2d，自然日如 FS+2ed",
+                "lags are in days: FS+2d for working days, FS+2ed for calendar days",
+            ),
+        ),
+        _problem(
+            35,
+            "lag-fraction",
+            Text("“{column}”里的“{part}”：间隔不是整天", "“{column}”: “{part}”: the lag is not a whole number of days"),
+            Text("不会替您取整，请写整天：{meant}", "it is not rounded for you; write whole days: {meant}"),
+        ),
+        _problem(
+            36,
+            "lag-percent",
+            Text("“{column}”里的“{part}”：间隔是百分比", "“{column}”: “{part}”: the lag is a percentage"),
+            Text(
+                "间隔会随前置工期变化，请换算成天，如 FS+2d",
+                "it would follow the predecessor's duration; write days, for example FS+2d",
+            ),
+        ),
+        _problem(
+            37,
+            "lag-out-of-range",
+            Text(
+                "“{column}”里的“{part}”：间隔过长（最多 {limit} 天）",
+                "“{column}”: “{part}”: the lag is too long (at most {limit} days)",
+            ),
+            Text("检查是否多输了数字", "check whether digits were typed twice"),
+        ),
+        _problem(
+            38,
+            "predecessor-remark",
+            Text("“{column}”里的“{part}”带有说明“{rest}”", "“{column}”: “{part}” holds a remark: “{rest}”"),
+            Text("只写 {meant}，说明写在备注里", "write {meant} alone and put the remark into the note"),
         ),
     )
 }
@@ -240,20 +336,32 @@ REPAIRED = FindingType(
 TYPES: tuple[FindingType, ...] = (*PROBLEMS.values(), REPAIRED)
 
 
+_BRACES = str.maketrans("{}", "｛｝")
 REGISTER = Text("；新人员先登记到团队表", "; add new people to the team sheet first")
 
 
 def problem_finding(problem: Problem, column: Text, place: Place) -> Finding:
     """The finding of a problem cell."""
-    near = str(problem.params.get("near") or "")
+    near = _either(problem.params.get("near"))
     params = {
         "part": problem.raw,
         **problem.params,
         "column": column,
         "register": REGISTER if problem.params.get("target") == "person" else "",
-        "near": Text(f"（是否“{near}”？）", f" (did you mean “{near}”?)") if near else "",
+        "near": Text(f"（是否{near.zh}？）", f" (did you mean {near.en}?)") if near.zh else "",
+        "readings": _either(problem.params.get("readings")),
     }
     return Finding(PROBLEMS[problem.code], place, params, problem.raw)
+
+
+def _either(words: object) -> Text:
+    """One or several words in quotation marks; braces that people typed are no placeholders."""
+    given = words if isinstance(words, tuple) else (words,) if words else ()
+    both = [w.both if isinstance(w, Text) else (str(w), str(w)) for w in given]
+    zh, en = (
+        w.translate(_BRACES) for w in ("或".join(f"“{z}”" for z, _ in both), " or ".join(f"“{e}”" for _, e in both))
+    )
+    return Text(zh, en)
 
 
 def repair_finding(value: Value, shown: str, column: Text, place: Place) -> Finding:

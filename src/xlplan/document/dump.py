@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from xlplan.core.kinds.base import Ctx
+from xlplan.document.baselines import dump_baselines
 from xlplan.forms.base import Row, Table
 from xlplan.model.order import code_key, ordered
 from xlplan.model.plan import FORMAT, Plan, plan_names
@@ -47,6 +48,8 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         }
         for i in plan.issues
     ]
+    if plan.baselines:
+        data["baselines"] = dump_baselines(plan, ctx)
     if plan.unread:
         data["unread"] = [
             {"table": t, "row": r, "field": f, "text": text} for (t, r, f), text in sorted(plan.unread.items())

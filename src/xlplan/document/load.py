@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
 import uuid
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -17,6 +15,8 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
+from xlplan.document.baselines import read_baselines
+from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
 from xlplan.forms.team import Department, Person
@@ -24,63 +24,11 @@ from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round,
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.resolve import Template, load_template, resolve
 
-TOP = ("format", "template", "language", "identity", "rounds", "issues", "unread", "carried")
-UNKNOWN_KEY = Text("{file} 第 {line} 行：没有“{key}”这一项{near}", "{file}, line {line}: unknown key “{key}”{near}")
-WRONG_SHAPE = Text(
-    "{file} 第 {line} 行：“{key}”的结构不对，应为{want}", "{file}, line {line}: “{key}” should be {want}"
-)
-WRONG_VALUE = Text("{file} 第 {line} 行：“{key}”的值无法使用：{value}", "{file}, line {line}: “{key}” can't be {value}")
+TOP = ("format", "template", "language", "identity", "rounds", "issues", "baselines", "unread", "carried")
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
     "{file} is of a newer format ({found}) than this program knows ({known}); upgrade xlplan",
 )
-LIST = Text("列表", "a list")
-MAPPING = Text("键值对", "a mapping")
-
-
-class _Shape:
-    """Checks on the structure of a source; each failure names key and line."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-
-    def error(self, text: Text, path: Path_, **params: object) -> InputError:
-        key = str(path[-1]) if path else self.source.file
-        shown = {k: v if isinstance(v, Text) else str(v)[:80] for k, v in params.items()}
-        return InputError(text, file=self.source.file, line=self.source.line(path), key=key, **shown)
-
-    def mapping(self, data: Any, path: Path_, allowed: tuple[str, ...]) -> Mapping[str, Any]:
-        if data is None:
-            return {}
-        if not isinstance(data, dict):
-            raise self.error(WRONG_SHAPE, path, want=MAPPING)
-        for key in data:
-            if key not in allowed:
-                near = difflib.get_close_matches(key, allowed, n=1)
-                hint = Text(f"，是否想写“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
-                raise self.error(UNKNOWN_KEY, (*path, key), near=hint)
-        return data
-
-    def sequence(self, data: Any, path: Path_) -> list[Any]:
-        if data is None:
-            return []
-        if not isinstance(data, list):
-            raise self.error(WRONG_SHAPE, path, want=LIST)
-        return data
-
-    def whole(self, data: Any, path: Path_, default: int | None = None) -> int:
-        if data is None and default is not None:
-            return default
-        try:
-            return int(str(data))
-        except ValueError:
-            raise self.error(WRONG_VALUE, path, value=data) from None
-
-    def date(self, data: Any, path: Path_) -> dt.date:
-        try:
-            return dt.date.fromisoformat(str(data))
-        except ValueError:
-            raise self.error(WRONG_VALUE, path, value=data) from None
 
 
 def template_of(source: Source) -> Template:
@@ -99,7 +47,7 @@ def load_document(path: Path, template: Template | None = None) -> tuple[Plan, l
 
 def load_source(source: Source, template: Template | None = None) -> tuple[Plan, list[Finding]]:
     """The plan of a parsed document."""
-    shape = _Shape(source)
+    shape = Shape(source)
     if not isinstance(source.data, dict):
         raise shape.error(WRONG_SHAPE, (), want=MAPPING)
     template = template or template_of(source)
@@ -136,10 +84,11 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         tables[key], unread = typed_rows(table, read)
         plan.unread.update(unread)
     plan.unread.update(_unread(shape, top.get("unread")))
+    plan.baselines = read_baselines(shape, top.get("baselines"), ctx, findings)
     return plan.with_tables(tables), findings
 
 
-def _tables(shape: _Shape, template: Template, top: Mapping[str, Any]) -> Iterator[tuple[Table, Any, Path_]]:
+def _tables(shape: Shape, template: Template, top: Mapping[str, Any]) -> Iterator[tuple[Table, Any, Path_]]:
     for form in template.forms:
         data = top.get(form.code)
         if len(form.tables) == 1:
@@ -150,7 +99,7 @@ def _tables(shape: _Shape, template: Template, top: Mapping[str, Any]) -> Iterat
                 yield table, parts.get(table.key), (form.code, table.key)
 
 
-def _rows(shape: _Shape, table: Table, data: Any, path: Path_) -> Iterator[tuple[str, Mapping[str, Any], Path_]]:
+def _rows(shape: Shape, table: Table, data: Any, path: Path_) -> Iterator[tuple[str, Mapping[str, Any], Path_]]:
     allowed = ("id", *(c.key for c in table.inputs))
     if table.shape == "record":
         if data is not None:
@@ -213,7 +162,7 @@ def _with_derived_id(table: Table, row: ReadRow) -> ReadRow:
     return row
 
 
-def _rounds(shape: _Shape, data: Any) -> Iterator[Round]:
+def _rounds(shape: Shape, data: Any) -> Iterator[Round]:
     for n, entry in enumerate(shape.sequence(data, ("rounds",))):
         path = ("rounds", n)
         row = shape.mapping(entry, path, ("number", "status_date", "due"))
@@ -225,7 +174,7 @@ def _rounds(shape: _Shape, data: Any) -> Iterator[Round]:
         )
 
 
-def _issues(shape: _Shape, data: Any) -> Iterator[Issue]:
+def _issues(shape: Shape, data: Any) -> Iterator[Issue]:
     keys = ("serial", "revision", "round", "department", "forms", "base_sha256", "file")
     for n, entry in enumerate(shape.sequence(data, ("issues",))):
         path = ("issues", n)
@@ -242,7 +191,7 @@ def _issues(shape: _Shape, data: Any) -> Iterator[Issue]:
         )
 
 
-def _unread(shape: _Shape, data: Any) -> Iterator[tuple[CellKey, str]]:
+def _unread(shape: Shape, data: Any) -> Iterator[tuple[CellKey, str]]:
     for n, entry in enumerate(shape.sequence(data, ("unread",))):
         cell = shape.mapping(entry, ("unread", n), ("table", "row", "field", "text"))
         for key in ("table", "row", "field", "text"):
@@ -251,7 +200,7 @@ def _unread(shape: _Shape, data: Any) -> Iterator[tuple[CellKey, str]]:
         yield (str(cell["table"]), str(cell["row"]), str(cell["field"])), str(cell["text"])
 
 
-def _carried(shape: _Shape, data: Any) -> Iterator[CarriedSheet]:
+def _carried(shape: Shape, data: Any) -> Iterator[CarriedSheet]:
     for n, entry in enumerate(shape.sequence(data, ("carried",))):
         row = shape.mapping(entry, ("carried", n), ("name", "rows"))
         rows = tuple(tuple(r) if isinstance(r, list) else (r,) for r in shape.sequence(row.get("rows"), ("carried", n)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlplan.forms.base import Table
+from xlplan.document import baselines
+from xlplan.forms.base import Column, Table
 from xlplan.model.plan import FORMAT
 from xlplan.template.resolve import Template
 
@@ -12,20 +13,23 @@ _TEXT = {"type": "string"}
 _WHOLE = {"type": ["integer", "string"]}
 
 
+def _column(column: Column) -> dict[str, Any]:
+    schema = dict(column.kind.schema())
+    described = column.kind.describe()
+    schema["title"] = f"{column.header.zh} / {column.header.en}"
+    schema["description"] = f"{described.zh} / {described.en}"
+    kinds = schema["type"]
+    schema["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
+    # Scalars written without quotes are read as the text they are.
+    for loose in ("string", "number"):
+        if loose not in schema["type"]:
+            schema["type"].append(loose)
+    return schema
+
+
 def _row(table: Table) -> dict[str, Any]:
     properties: dict[str, Any] = {} if table.shape == "record" else {"id": _TEXT}
-    for column in table.inputs:
-        schema = dict(column.kind.schema())
-        described = column.kind.describe()
-        schema["title"] = f"{column.header.zh} / {column.header.en}"
-        schema["description"] = f"{described.zh} / {described.en}"
-        kinds = schema["type"]
-        schema["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
-        # Scalars written without quotes are read as the text they are.
-        for loose in ("string", "number"):
-            if loose not in schema["type"]:
-                schema["type"].append(loose)
-        properties[column.key] = schema
+    properties.update({column.key: _column(column) for column in table.inputs})
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
@@ -61,6 +65,10 @@ def schema(template: Template) -> dict[str, Any]:
             forms={"type": "array", "items": _TEXT},
             base_sha256=_TEXT,
             file=_TEXT,
+        ),
+        "baselines": _listed(
+            **{c.key: _column(c) for c in baselines.FIELDS},
+            tasks=_listed(**{c.key: _column(c) for c in baselines.TASK_FIELDS}),
         ),
         "unread": _listed(table=_TEXT, row=_TEXT, field=_TEXT, text=_TEXT),
         "carried": _listed(name=_TEXT, rows={"type": "array"}),

@@ -10,8 +10,9 @@ from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import BoolKind
 from xlplan.core.text import Lang
 from xlplan.excel.book import Book, Sheet, column_letter
-from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, fetch_formula, fill
+from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, date_formula, fetch_formula, fill
 from xlplan.excel.look import body
+from xlplan.twins import parameters
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.programme import blocks, inputs
 
@@ -39,24 +40,47 @@ def calc_tables(computed: Computed) -> dict[str, CalcTable]:
     }
 
 
+PARAM_ROWS = (
+    "status_date",
+    "weighting",
+    "first_day",
+    "last_day",
+    "typed_start",
+    "typed_finish",
+    "status_count",
+    "project_start",
+    "origin",
+    "end",
+    "cut_count",
+)
+"""Parameters in the order of their rows; one row per department follows."""
+CUTS = "$D$1:$D${}"
+
+
 def compiler(computed: Computed, lang: Lang) -> Compiler:
     """The compiler of a workbook's formulas."""
     days = sum(1 for _ in computed.world.calendar.days())
-    params = {
-        "status_date": f"'{PARAMS}'!$B$1",
-        "weighting": f"'{PARAMS}'!$B$2",
-        "first_day": f"'{PARAMS}'!$B$3",
-        "dates": f"'{DAYS}'!$A$2:$A${days + 1}",
-        "counts": f"'{DAYS}'!$C$2:$C${days + 1}",
-        "header": str(HEADER_ROW),
-    }
+    params = {key: f"'{PARAMS}'!$B${n}" for n, key in enumerate(PARAM_ROWS, 1)}
+    params.update(
+        {
+            "dates": f"'{DAYS}'!$A$2:$A${days + 1}",
+            "counts": f"'{DAYS}'!$C$2:$C${days + 1}",
+            "cuts": f"'{PARAMS}'!" + CUTS.format(max(1, len(computed.world.cuts))),
+            "header": str(HEADER_ROW),
+            "link_capacity": str(computed.world.params["link_capacity"]),
+        }
+    )
     for n in range(computed.departments):
-        params[f"dept_{n}"] = f"'{PARAMS}'!$B${10 + n}"
+        params[f"dept_{n}"] = f"'{PARAMS}'!$B${_DEPARTMENTS + n}"
     return Compiler(calc_tables(computed), params, lang)
+
+
+_DEPARTMENTS = len(PARAM_ROWS) + 2
 
 
 def write_params(
     book: Book,
+    compile_: Compiler,
     computed: Computed,
     basic: Source,
     departments: Source,
@@ -67,29 +91,47 @@ def write_params(
     """The parameters that formulas share. A typed status date goes before the one of the round."""
     sheet = book.sheet(PARAMS)
     world = computed.world
-    status = f"{basic.sheet}!{basic.letters['status_date']}"
+
+    def cell(key: str) -> str:
+        return f"{basic.sheet}!{basic.letters[key]}"
+
+    def day(source: str) -> str:
+        return date_formula(source, compile_.params, book.lang)
+
+    status = cell("status_date")
+    days = compile_.params["dates"]
     otherwise = str(round_date) if round_date != "" else '""'
-    rows = [
-        ("status_date", f"IF(ISNUMBER({status}),{status},{otherwise})", world.params["status_date"], DATE),
-        (
-            "weighting",
-            f'TRIM({basic.sheet}!{basic.letters["weighting"]}&"")',
-            world.params["weighting"],
-            PLAIN,
-        ),
-        ("first_day", f"'{DAYS}'!$A$2", serial(world.calendar.first), DATE),
-    ]
-    for n, (key, formula, value, style) in enumerate(rows):
+    formulas = {
+        "status_date": f"IF(ISNUMBER({status}),{day(status)},{otherwise})",
+        "weighting": f'TRIM({cell("weighting")}&"")',
+        "first_day": f"INDEX({days},1)",
+        "last_day": f"MAX({days})",
+        "typed_start": day(cell("start")),
+        "typed_finish": day(cell("finish")),
+        "status_count": compile_.compile(parameters.STATUS_COUNT),
+        "project_start": compile_.compile(parameters.PROJECT_START),
+        "origin": compile_.compile(parameters.ORIGIN_COUNT),
+        "end": compile_.compile(parameters.END_COUNT),
+    }
+    values = {**world.params, "last_day": serial(world.calendar.last)}
+    for n, key in enumerate(PARAM_ROWS):
         sheet.text(n, 0, key, PLAIN)
-        sheet.formula(n, 1, formula, style, value)
+        style = DATE if key in ("status_date", "first_day", "last_day", "project_start") or "typed" in key else PLAIN
+        if key in formulas:
+            sheet.formula(n, 1, formulas[key], style, values[key])
+        else:
+            sheet.put(n, 1, values[key], style)
+    for n, cut in enumerate(world.cuts):
+        sheet.text(n, 3, cut, PLAIN)
     for n, id_ in enumerate(ids):
+        row = _DEPARTMENTS + n
         area = f"{departments.sheet}!$A$1:$A${last}"
         name = f"{departments.sheet}!${departments.letters['name']}$1:${departments.letters['name']}${last}"
-        sheet.text(9 + n, 0, id_, PLAIN)
+        sheet.text(row - 1, 0, id_, PLAIN)
         sheet.formula(
-            9 + n,
+            row - 1,
             1,
-            f'IFERROR(TRIM(INDEX({name},MATCH($A{10 + n},{area},0))&""),"")',
+            f'IFERROR(TRIM(INDEX({name},MATCH($A{row},{area},0))&""),"")',
             PLAIN,
             world.params[f"dept_{n}"],
         )
@@ -134,12 +176,15 @@ def write_calc(book: Book, compile_: Compiler, computed: Computed, sources: Mapp
     for table, calc in compile_.tables.items():
         sheet = book.sheet(calc_sheet(table))
         columns = computed.world.columns[table]
-        source = sources[table]
+        source = sources.get(table)
         for index, key in enumerate(calc.keys):
             sheet.text(HEADER_ROW - 1, index, key, PLAIN)
             if index < len(calc.fetches):
                 fetch = calc.fetches[index]
-                pattern = fetch_formula(fetch, source.sheet, source.letters[key], calc.last)
+                # A template may leave out the sheet.
+                pattern = (
+                    fetch_formula(fetch, source.sheet, source.letters[key], calc.last, compile_) if source else '""'
+                )
                 number_format = "General"
             else:
                 step = calc.steps[index - len(calc.fetches)]

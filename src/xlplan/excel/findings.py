@@ -196,8 +196,8 @@ MASTER_BASE_LOST = FindingType(
     "master-base-lost",
     W,
     Text(
-        "主计划内的备份数据丢失或损坏（{detail}），轮次与下发登记可能不全",
-        "the backup inside the master is lost or damaged ({detail}); rounds and the register may be incomplete",
+        "主计划内的备份数据丢失或损坏（{detail}），轮次、下发登记与基线可能不全",
+        "the backup inside the master is lost or damaged ({detail}); rounds, the register and baselines may be incomplete",
     ),
     Text(
         "改用“归档”里最近的一份，或核对轮次后继续", "use the newest one in the archive, or check the rounds and go on"

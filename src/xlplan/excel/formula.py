@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from xlplan.core.text import Lang
 from xlplan.excel.book import column_letter
-from xlplan.twins.engine import HEADER_ROW, Fetch, Step
+from xlplan.twins.engine import BEYOND, HEADER_ROW, Fetch, Step
 
-_TOKEN = re.compile(r"\[(@)?(?:(\w+)\.)?(\w+)(?::(all|rest|top|upto))?\]")
+_TOKEN = re.compile(r"\[(@)?(?:(\w+)\.)?(\w+)(?::(all|rest|top|upto|above))?\]")
 FIRST_ROW = HEADER_ROW + 1
 
 
@@ -56,7 +56,7 @@ class Compiler:
         return f"'{calc_sheet(table)}'!${letter}${FIRST_ROW}:${letter}${self.tables[table].last}"
 
     def compile(self, formula: str, table: str = "") -> str:
-        """A pattern with ``{r}`` for the row number and ``{n}`` for the next one; cells of ``table`` are local."""
+        """A pattern with ``{r}`` for the row number, ``{n}`` and ``{p}`` for the next and the former one; cells of ``table`` are local."""
 
         def replace(match: re.Match[str]) -> str:
             is_param, other, key, part = match.groups()
@@ -72,6 +72,8 @@ class Compiler:
                 return f"{prefix}${letter}{{n}}:${letter}${last + 1}"
             if part == "upto":
                 return f"{prefix}${letter}${FIRST_ROW}:${letter}{{r}}"
+            if part == "above":
+                return f"{prefix}${letter}{{p}}"
             if part == "top":
                 return f"{prefix}${letter}${HEADER_ROW}"
             return f"{prefix}${letter}{{r}}"
@@ -88,10 +90,18 @@ class Compiler:
 
 def fill(pattern: str, row: int) -> str:
     """A compiled pattern for one row number."""
-    return pattern.replace("{r}", str(row)).replace("{n}", str(row + 1))
+    return pattern.replace("{r}", str(row)).replace("{n}", str(row + 1)).replace("{p}", str(row - 1))
 
 
-def fetch_formula(fetch: Fetch, sheet: str, letter: str, last: int) -> str:
+def date_formula(source: str, params: Mapping[str, str], lang: Lang) -> str:
+    """The whole day of a cell, the words for a day outside the calendar, nothing for what is no date."""
+    inside = f"AND({source}>{params['first_day']},{source}<{params['last_day']})"
+    return f'IF(ISNUMBER({source}),IF({inside},INT({source}),"{BEYOND(lang)}"),"")'
+
+
+def fetch_formula(fetch: Fetch, sheet: str, letter: str, last: int, compiler: Compiler) -> str:
     """The formula that fetches an input by position, whatever was sorted, inserted or deleted above."""
     source = f"INDEX({sheet}!${letter}$1:${letter}${last},ROW())"
+    if fetch.date:
+        return date_formula(source, compiler.params, compiler.lang)
     return f'IF(ISNUMBER({source}),{source},"")' if fetch.number else f'TRIM({source}&"")'

@@ -18,7 +18,8 @@ from xlplan.excel.look import body
 
 IDENTITY, BASE = "xl_identity", "xl_base"
 CHUNK = 30_000
-VERSION = 1
+VERSION = 2
+"""The format of workbooks: raised when tables or columns are added, whose ``since`` then names it."""
 PREFIX = "xlplan_"
 MAX_BASE = 64 * 2**20
 

@@ -11,6 +11,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.number import IntKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
+from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter
 from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, write_lists, write_params
 from xlplan.excel.carried import write_carried
@@ -66,6 +67,7 @@ class MasterWriter:
             "gantt": self._gantt,
             "raci": self._raci,
             "history": self._history,
+            "baseline": self._baseline,
         }
         for form in self.template.forms:
             if form.code in steps:
@@ -202,6 +204,11 @@ class MasterWriter:
         letters_ = {c.key: placed.letter(c.key) for c in placed.columns}
         self.sources["history"] = Source(sheet.quoted, letters_)
 
+    def _baseline(self, form: Form) -> None:
+        ids = self.computed.rows["baseline"].ids
+        name, head = self._name(form), self._head(form)
+        self.sources["baseline"] = write_baseline(self.book, name, head, self.plan, self.computed, self.compiler, ids)
+
     def _hidden_sheets(self) -> None:
         computed, book = self.computed, self.book
         round_date = serial(self.plan.round.status_date) if self.plan.round else ""
@@ -209,6 +216,7 @@ class MasterWriter:
         reach = {key: HEADER_ROW + rows.capacity + MARGIN for key, rows in computed.rows.items()}
         write_params(
             book,
+            self.compiler,
             computed,
             self.sources["basic"],
             self.sources["departments"],

@@ -15,6 +15,7 @@ from xlplan.core.raw import RawSheet, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel import findings as f
 from xlplan.excel.book import column_letter
+from xlplan.excel.identity import VERSION
 from xlplan.excel.racipage import letter_key
 from xlplan.excel.sheets import table_sheet
 from xlplan.excel.tablepage import MARKER
@@ -41,7 +42,10 @@ class Located:
 
 
 class BookReader:
-    """Reads the tables of one workbook. ``columns`` limits what is expected of each table (a copy shows less)."""
+    """Reads the tables of one workbook. ``columns`` limits what is expected of each table (a copy shows less).
+
+    Of a workbook ``written_as`` an earlier format nothing is missed that came later.
+    """
 
     def __init__(
         self,
@@ -49,9 +53,11 @@ class BookReader:
         template: Template,
         lang: Lang,
         columns: Mapping[str, tuple[str, ...]] | None = None,
+        written_as: int = VERSION,
     ) -> None:
         self.book, self.template, self.lang = book, template, lang
         self.expected = columns
+        self.written_as = written_as
         self.reading = Reading()
         self.file = book.path.name
         # Formats other than xlsx don't tell number formats; per cent columns have theirs since they were issued.
@@ -77,7 +83,7 @@ class BookReader:
                 self.located[table.key] = self._by_key(table, self._one_of(table, found))
             elif (by_header := self._by_header(table)) is not None:
                 self.located[table.key] = by_header
-            else:
+            elif table.since <= self.written_as:
                 name = table_sheet(self.template, self.lang, table.key)
                 self._say(f.SHEET_MISSING, Place(self.file, form=table.key), sheet=name)
         if HISTORY in marked:
@@ -207,7 +213,8 @@ class BookReader:
         value_column = self._value_column(located)
         for column in self._wanted(table, table.key):
             if column.key not in located.lines:
-                self._say(f.COLUMN_MISSING, read.place, column=column.header)
+                if column.since <= self.written_as:
+                    self._say(f.COLUMN_MISSING, read.place, column=column.header)
                 continue
             found.append(column.key)
             self._cell(column, located.sheet, located.lines[column.key], value_column, table.key, row, ctx)
@@ -225,12 +232,16 @@ class BookReader:
                     return c
         return located.id_column + 2
 
+    def _missed(self, table: Table, column: Column, located: Located) -> bool:
+        """Whether it is worth saying that a column is not there."""
+        return column.since <= self.written_as and not located.context and not (table.rounds and column.key == "round")
+
     def _rows(self, table: Table, key: str, located: Located, read: ReadTable, ctx: Ctx) -> None:
         columns = []
         for column in self._wanted(table, key):
             if column.key in located.columns:
                 columns.append(column)
-            elif not located.context and not (table.rounds and column.key == "round"):
+            elif self._missed(table, column, located):
                 self._say(f.COLUMN_MISSING, read.place, column=column.header)
         if not read.columns:
             read.columns = tuple(c.key for c in columns)

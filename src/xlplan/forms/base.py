@@ -44,7 +44,8 @@ class Column:
 
     ``width`` is in characters (0: the kind's own). ``private`` columns are shown to no other department.
     ``period`` columns start blank in each round instead of carrying over. ``computed`` names the calculated value
-    that stands in the column. ``copy`` says whether department copies show it. ``group`` columns fold away.
+    that stands in the column. ``since`` is the format of workbooks that first had it.
+    ``copy`` says whether department copies show it. ``group`` columns fold away.
     """
 
     header: Text
@@ -61,6 +62,7 @@ class Column:
     group: bool = False
     key: str = ""
     extra: bool = False
+    since: int = 1
 
     @property
     def is_input(self) -> bool:
@@ -143,6 +145,7 @@ class Table:
     rounds: bool = False
     numbered: Callable[[str, int], str] | None = None
     id_of: Callable[[Mapping[str, Any]], str | None] | None = None
+    since: int = 1
     columns: tuple[Column, ...] = field(default=())
 
     def column(self, key: str) -> Column:

@@ -13,6 +13,7 @@ FORMS: tuple[Form, ...] = (
     wbs.FORM,
     raci.FORM,
     views.GANTT,
+    views.BASELINE,
     progress.FORM,
     views.HISTORY,
     risks.FORM,

@@ -50,6 +50,7 @@ class Progress(Row):
     dept: ClassVar[Column] = computed(Text("主责部门", "Department"), ReferenceKind("dept"), "dept", width=11)
     planned_start: ClassVar[Column] = computed(Text("计划开始", "Planned start"), DateKind(), "start")
     planned_finish: ClassVar[Column] = computed(Text("计划完成", "Planned finish"), DateKind(), "finish")
+    scheduled_finish: ClassVar[Column] = computed(Text("排程完成", "Scheduled finish"), DateKind(), "scheduled")
     actual_start: Annotated[
         dt.date | None,
         Column(Text("实际开始", "Actual start"), DateKind(), department("task.dept"), aliases=("实际开始日期",)),
@@ -77,6 +78,18 @@ class Progress(Row):
     deviation_days: ClassVar[Column] = computed(
         Text("偏差（天）", "Deviation (days)"), NumberKind(minimum=None), "deviation", width=8
     )
+    actual_effort: Annotated[
+        Decimal | None,
+        Column(
+            Text("累计工时（人天）", "Effort so far (person-days)"),
+            NumberKind(units=("人天", "人日", "天", "d", "pd", "person-days", "days")),
+            department("task.dept"),
+            width=10,
+            since=2,
+            aliases=("实际工时", "累计实际工时"),
+            help=Text("从开工到现在的实际人天，可不填", "person-days spent since the start; optional"),
+        ),
+    ] = None
     done_this_period: Annotated[
         str | None,
         Column(

@@ -39,3 +39,13 @@ HISTORY = Form(
     Text("以往各轮的进度，只读，只增不改。", "Progress of earlier rounds; read-only, only added to."),
     Phase.CONTROL,
 )
+BASELINE = Form(
+    "baseline",
+    8,
+    Text("基线对比", "Baselines"),
+    Text(
+        "冻结的计划与当前排程的差异；用 xlplan baseline 冻结新的基线。",
+        "What was frozen beside what is scheduled now; xlplan baseline freezes a new baseline.",
+    ),
+    Phase.PLANNING,
+)

@@ -118,6 +118,7 @@ class Task(Row):
             help=Text("如 1.2; 1.3SS+2d", "such as 1.2; 1.3SS+2d"),
         ),
     ] = None
+    schedule_note: ClassVar[Column] = computed(Text("排程提示", "Schedule note"), TextKind(), "schedule_note", width=20)
     manual_start: Annotated[
         dt.date | None,
         Column(
@@ -139,8 +140,22 @@ class Task(Row):
     mode: ClassVar[Column] = computed(Text("计划方式", "Mode"), MODE, "mode", width=9)
     start: ClassVar[Column] = computed(Text("开始", "Start"), DateKind(), "start")
     finish: ClassVar[Column] = computed(Text("完成", "Finish"), DateKind(), "finish")
+    total_float: ClassVar[Column] = computed(Text("总时差", "Total float"), IntKind(), "total_float", width=7)
+    critical: ClassVar[Column] = computed(Text("关键", "Critical"), TextKind(), "critical_mark", width=6)
     percent: ClassVar[Column] = computed(Text("完成率", "Progress"), PercentKind(), "percent", width=8)
     milestone: ClassVar[Column] = computed(Text("里程碑", "Milestone"), TextKind(), "milestone_mark", width=7)
+    baseline_start: ClassVar[Column] = computed(
+        Text("基线开始", "Baseline start"), DateKind(), "baseline_start", group=True
+    )
+    baseline_finish: ClassVar[Column] = computed(
+        Text("基线完成", "Baseline finish"), DateKind(), "baseline_finish", group=True
+    )
+    late_start: ClassVar[Column] = computed(
+        Text("最晚开始", "Late start"), DateKind(), "late_start", group=True, copy=False
+    )
+    late_finish: ClassVar[Column] = computed(
+        Text("最晚完成", "Late finish"), DateKind(), "late_finish", group=True, copy=False
+    )
     not_before: Annotated[
         dt.date | None, Column(Text("不早于开始", "Not before"), DateKind(), department(), group=True)
     ] = None

@@ -41,5 +41,8 @@ def master_rows(plan: Plan, capacity: Mapping[str, int], prefixes: Mapping[str, 
         rows[table] = SheetRows((*filled, *fresh), len(filled))
     rows["raci"] = rows["wbs"]
     past = history(plan)
+    frozen = {t for b in plan.baselines for t in b.tasks}
+    baseline = [i for i in rows["wbs"].ids if i in frozen]
+    rows["baseline"] = SheetRows(tuple(baseline), len(baseline))
     rows["history"] = SheetRows(tuple(past), len(past))
     return rows

@@ -20,6 +20,7 @@ from xlplan.forms.raci import Mark
 from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
+from xlplan.model.baseline import Baseline
 
 FORMAT = 1
 CellKey = tuple[str, str, str]
@@ -63,7 +64,7 @@ class Plan:
     """A project's plan.
 
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
-    could not be read, so that writing the plan again loses nothing.
+    could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
     """
 
     project: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -73,6 +74,7 @@ class Plan:
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     issues: tuple[Issue, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()
 
@@ -120,6 +122,16 @@ class Plan:
     def round(self) -> Round | None:
         """The newest round, None before the first."""
         return max(self.rounds, key=lambda r: r.number, default=None)
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """The baseline that counts: the newest one, None before the first."""
+        return max(self.baselines, key=lambda b: b.number, default=None)
+
+    @property
+    def first_baseline(self) -> Baseline | None:
+        """The baseline with the lowest number, as a rule B0; None where nothing was frozen yet."""
+        return min(self.baselines, key=lambda b: b.number, default=None)
 
     @property
     def status_date(self) -> dt.date | None:

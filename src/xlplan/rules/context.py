@@ -266,7 +266,7 @@ class RuleContext:
     def span(self, task: Task) -> Span:
         """The planned dates of a task, rolled up for a summary."""
         milestone = task.duration == 0 and not self.summary(task)
-        return Span(self.computed.start(task.id), self.computed.finish(task.id), milestone)
+        return Span(self.computed.set_start(task.id), self.computed.set_finish(task.id), milestone)
 
     def calendar_known(self, *days: dt.date) -> bool:
         """Whether the calendar lists anything for these years: else that is the finding (CAL004)."""

@@ -11,7 +11,7 @@ from xlplan.rules.base import Example, Hit, Rule, RuleContext
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_leaves:
-        values = [context.computed.value("wbs", task.id, key) for key in ("leaf_start", "leaf_finish")]
+        values = [context.computed.value("wbs", task.id, key) for key in ("start", "finish", "set_start", "set_finish")]
         if context.dated(task) and any(isinstance(v, str) and v for v in values):
             yield Hit("wbs", task.id, "duration", {"task": context.task(task.id), "days": task.duration})
 

@@ -11,7 +11,7 @@ from xlplan.rules.base import Example, Hit, Rule, RuleContext
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_leaves:
-        start = context.computed.start(task.id)
+        start = context.computed.set_start(task.id)
         if context.dated(task) and task.not_before and start and start < task.not_before:
             params = {"task": context.task(task.id), "start": start, "not_before": task.not_before}
             yield Hit("wbs", task.id, "manual_start" if task.manual_start else "start", params)

@@ -16,7 +16,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_leaves:
         if not context.dated(task):
             continue
-        start, finish = context.computed.start(task.id), context.computed.finish(task.id)
+        start, finish = context.computed.set_start(task.id), context.computed.set_finish(task.id)
         params = {"task": context.task(task.id), "first": first or "…", "last": last or "…"}
         if start and ((first and start < first) or (last and start > last)):
             yield Hit("wbs", task.id, "manual_start" if task.manual_start else "start", {**params, "date": start})

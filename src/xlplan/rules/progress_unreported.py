@@ -18,7 +18,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.my_leaves:
         if unsure or task.id in reported or context.finished(task.id):
             continue
-        start, last = context.computed.start(task.id), context.latest.get(task.id)
+        start, last = context.computed.planned_start(task.id), context.latest.get(task.id)
         if (start and start <= today) or (last and last.actual_start):
             yield Hit("wbs", task.id, "percent", {"task": context.task(task.id), "round": round_.number})
 

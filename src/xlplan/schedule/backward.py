@@ -42,49 +42,56 @@ def backward(
     holds for the tasks that start first. A started task has only its finish to move; it and a finished one put no
     limit on predecessors, for which they did not wait.
     """
-    n = network.size
+    n, summary, parent, outgoing = network.size, network.summary, network.parent, network.outgoing
+    early_start, early_finish, known, state = early.start, early.finish, early.known, early.state
     limit_finish, limit_start = [HIGH] * (2 * n), [HIGH] * (2 * n)
     # Where tasks stand as successors; for a beginning, the least start of the tasks that can still move.
     at_start, at_finish = [HIGH] * n, [HIGH] * n
     late = Late([HIGH] * n, [HIGH] * n)
+    late_start, late_finish = late.start, late.finish
+    least = deadlines or {}
     for node in reversed(order):
-        i = node % n
-        if node < n and network.summary[i]:
+        i = node - n if node >= n else node
+        if i == node and summary[i]:
             at_start[i] = min((at_start[c] for c in network.children[i]), default=HIGH)
             continue
-        if not early.known[node]:
+        if not known[node]:
             continue
         finish, start = HIGH, HIGH
-        if network.parent[i] >= 0:
-            above = n + network.parent[i]
+        if parent[i] >= 0:
+            above = n + parent[i]
             finish = limit_finish[above]
-            if early.start[node] == early.start[above]:
+            if early_start[node] == early_start[above]:
                 start = limit_start[above]
-        for arc in network.outgoing[i]:
-            bound = (at_finish if arc.to_finish else at_start)[arc.successor]
-            if bound < HIGH:
-                limit = allowed(counts, arc, bound, early.milestone[i])
-                if arc.from_finish:
-                    finish = min(finish, limit)
-                else:
-                    start = min(start, limit)
-        if deadlines is not None and i in deadlines:
-            finish = min(finish, deadlines[i])
-        limit_finish[node], limit_start[node] = finish, start
-        if node < n:
-            _place(i, early, late, min(finish, end), start)
-            if early.state[i] in ("planned", "manual"):
-                source = early if deadlines is None else late
-                at_start[i], at_finish[i] = source.start[i], source.finish[i]
+        for arc in outgoing[i]:
+            _, successor, from_finish, to_finish, link = arc
+            limit = at_finish[successor] if to_finish else at_start[successor]
+            if limit < HIGH:
+                limit = allowed(counts, arc, limit, early.milestone[i]) if link.elapsed else limit - link.lag
+                if from_finish:
+                    if limit < finish:
+                        finish = limit
+                elif limit < start:
+                    start = limit
+        if i in least:
+            finish = min(finish, least[i])
+        if summary[i]:
+            limit_finish[node], limit_start[node] = finish, start
+            continue
+        if finish > end:
+            finish = end
+        if state[i] == "finished":
+            late_start[i], late_finish[i] = early_start[i], early_finish[i]
+        elif state[i] == "started":
+            late_start[i], late_finish[i] = early_start[i], finish
+        else:
+            length = early_finish[i] - early_start[i]
+            if start + length < finish:
+                finish = start + length
+            late_finish[i] = finish
+            late_start[i] = finish - length
+            if deadlines is None:
+                at_start[i], at_finish[i] = early_start[i], early_finish[i]
+            else:
+                at_start[i], at_finish[i] = finish - length, finish
     return late
-
-
-def _place(i: int, early: Early, late: Late, finish: int, start: int) -> None:
-    if early.state[i] == "finished":
-        late.start[i], late.finish[i] = early.start[i], early.finish[i]
-    elif early.state[i] == "started":
-        late.start[i], late.finish[i] = early.start[i], finish
-    else:
-        length = early.finish[i] - early.start[i]
-        late.finish[i] = min(finish, start + length)
-        late.start[i] = late.finish[i] - length

@@ -8,7 +8,9 @@ F = S + duration, and only the last step touches dates. No recursion; time is li
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from xlplan.core.calendar import DEFAULT_WEEKEND, WorkCalendar
 from xlplan.schedule.activity import Activity, Notice, Schedule
@@ -24,6 +26,23 @@ NEAR_DAYS = 5
 """Up to so many working days of float a task counts as near-critical."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector.
+
+    Nothing here refers back to itself, and while a large network is built the collector would walk over all of it
+    again and again, for no gain and as much time as a pass takes.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
+@_uncollected()
 def schedule(
     activities: Sequence[Activity],
     calendar: WorkCalendar,
@@ -54,12 +73,12 @@ def schedule(
     late = backward(network, counts, order, early, min(end, fixed), deadlines)
     free = backward(network, counts, order, early, end)
     timings = Timings(run, early, late, free, deadlines, near_days)
-    reached = set(order)
-    missed = [node for node in network.nodes() if node not in reached]
+    done = timings.all()
+    nodes = network.nodes()
+    missed = [] if len(order) == len(nodes) else sorted(set(nodes).difference(order))
     names = [a.id for a in network.activities]
     shortage = max(end - fixed, 0) if tasks else 0
     ordinals = timings.span(tasks)
-    done = timings.all()
     if not counts.endless:
         timings.notices.append(Notice("no-working-days", ()))
     if shortage:

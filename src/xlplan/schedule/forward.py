@@ -7,6 +7,7 @@ start, the status date and the earliest date allowed bound S from below; S is th
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 from xlplan.schedule.activity import Activity, Violation
 from xlplan.schedule.links import demanded
@@ -14,24 +15,53 @@ from xlplan.schedule.network import Arc
 from xlplan.schedule.reported import LOW, Early, Reported, share_left
 
 
+def _touched(task: Activity) -> bool:
+    """Whether anything was typed or reported that says where a task lies."""
+    return bool(
+        task.percent
+        or task.actual_start
+        or task.actual_finish
+        or task.manual_start
+        or task.manual_finish
+        or task.forecast_finish
+    )
+
+
 class ForwardPass(Reported):
     """One run over a network; the order holds each node after all it waits for."""
 
+    @cached_property
+    def least(self) -> int:
+        """The boundary before which no automatic task starts."""
+        return self.origin if self.status is None else max(self.origin, self.status)
+
     def run(self, order: list[int]) -> Early:
         """The early boundaries of all nodes of ``order``."""
-        network = self.network
+        network, out = self.network, self.out
+        size, summary, parent, activities = network.size, network.summary, network.parent, network.activities
+        started = []
         for node in order:
-            i = node % network.size
-            if node >= network.size:
-                self._roll_up(node, i)
+            if node >= size:
+                self._roll_up(node, node - size)
                 continue
-            self._inherit(i)
-            if not network.summary[i]:
-                self._place(i)
-        for i in range(network.size):
-            if self.out.known[i] and self.out.state[i] == "started":
-                self._unfinished(i)
-        return self.out
+            task = activities[node]
+            if task.not_before or parent[node] >= 0 or summary[node]:
+                self._inherit(node)
+            if summary[node]:
+                continue
+            if task.duration is None or task.duration < 0 or _touched(task):
+                self._place(node, task)
+                if out.state[node] == "started":
+                    started.append(node)
+                continue
+            # What most tasks are: nothing typed, nothing reported.
+            start = self._earliest(node, task.duration)
+            out.milestone[node], out.known[node] = task.duration == 0, True
+            out.start[node], out.finish[node] = start, start + task.duration
+            out.first[node] = out.last[node] = node
+        for i in sorted(started):
+            self._unfinished(i)
+        return out
 
     def _roll_up(self, node: int, i: int) -> None:
         out, ends = self.out, [c for c in map(self.network.end, self.network.children[i]) if self.out.known[c]]
@@ -65,8 +95,8 @@ class ForwardPass(Reported):
             return None
         return demanded(self.counts, arc, out.start[node], out.finish[node], out.milestone[arc.predecessor])
 
-    def _place(self, i: int) -> None:
-        task, out = self.network.activities[i], self.out
+    def _place(self, i: int, task: Activity) -> None:
+        out = self.out
         duration = self._duration(i, task)
         out.milestone[i] = duration == 0
         started = task.actual_start is not None or (share_left(task.percent) < 1 and self.status is not None)
@@ -130,13 +160,25 @@ class ForwardPass(Reported):
 
     def _earliest(self, i: int, duration: int) -> int:
         """The greatest lower bound of an automatic task's start."""
-        bound = max(self.origin, self._from_not_before(i, duration == 0), self.out.push[i])
-        if self.status is not None:
-            bound = max(bound, self.status)
-        for arc in self.network.incoming[i]:
-            need = self.need(arc)
-            if need is not None:
-                bound = max(bound, need - duration if arc.to_finish else need)
+        network, out = self.network, self.out
+        size, summary, known, starts, finishes = network.size, network.summary, out.known, out.start, out.finish
+        bound = self.least
+        if self.not_before[i]:
+            bound = max(bound, self._from_not_before(i, duration == 0))
+        if out.push[i] > bound:
+            bound = out.push[i]
+        for arc in network.incoming[i]:
+            before, _, from_finish, to_finish, link = arc
+            node = before + size if summary[before] else before
+            if known[node]:
+                if link.elapsed:
+                    need = demanded(self.counts, arc, starts[node], finishes[node], out.milestone[before])
+                else:
+                    need = (finishes if from_finish else starts)[node] + link.lag
+                if to_finish:
+                    need -= duration
+                if need > bound:
+                    bound = need
         return bound
 
     def _unfinished(self, i: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -11,6 +12,8 @@ from xlplan.schedule.counts import DayCounts
 from xlplan.schedule.network import Arc, Network
 
 LOW = -(1 << 62)
+TINY = Fraction(1, 10**6)
+"""Shares of a day that do not count as work left."""
 
 
 @dataclass
@@ -110,8 +113,7 @@ class Reported:
         return min(self._before(task.actual_start, False), finish), finish
 
     def _started(self, i: int, task: Activity, duration: int) -> tuple[int, int]:
-        left = share_left(task.percent)
-        remaining = -(-duration * left.numerator // left.denominator)
+        remaining = max(0, math.ceil(duration * share_left(task.percent) - TINY))
         if task.actual_start is None:
             self._say("actual-start-missing", i)
         if not remaining:

@@ -9,6 +9,7 @@ Formulas name columns in brackets:
 ``[key:all]``      the whole column
 ``[key:rest]``     the rows below this one
 ``[key:upto]``     the rows down to this one
+``[key:above]``    the row above; above the first one stands the header, a text
 ``[key:top]``      the header cell, an anchor for OFFSET outside the column's rows
 ``[table.key…]``   a column of another calculation sheet
 ``[@name]``        a parameter
@@ -29,6 +30,8 @@ from xlplan.core.text import Lang, Text
 Scalar = str | int | float
 HEADER_ROW = 6
 """Row number of the header on every sheet with a table; data begin one row below."""
+BEYOND = Text("超出日历", "beyond calendar")
+"""What stands for a date that the calendar of the workbook doesn't reach."""
 EPOCH = dt.date(1899, 12, 30).toordinal()
 
 
@@ -44,10 +47,14 @@ def from_serial(number: float) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """An input column of a calculation sheet, fetched by position. ``number`` ones ignore text."""
+    """An input column of a calculation sheet, fetched by position.
+
+    ``number`` ones ignore text; ``date`` ones do, too, drop the time of day and say where a date leaves the calendar.
+    """
 
     key: str
     number: bool = False
+    date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,11 @@ class World:
 
     lang: Lang
     rows: Mapping[str, int]
-    params: Mapping[str, Scalar]
+    params: dict[str, Scalar]
     calendar: WorkCalendar
     columns: dict[str, dict[str, list[Scalar]]] = field(default_factory=dict)
+    cuts: list[str] = field(default_factory=list)
+    """Links that are left out because they close a cycle, as ``task id>predecessor id``."""
 
     def column(self, table: str, key: str) -> list[Scalar]:
         return self.columns[table][key]
@@ -80,6 +89,11 @@ class World:
     def row_numbers(self, table: str) -> range:
         """Row numbers as the sheet counts them."""
         return range(HEADER_ROW + 1, HEADER_ROW + 1 + self.rows[table])
+
+    def within(self, day: float) -> bool:
+        """Whether a serial day lies inside the calendar, its first and last day apart."""
+        low, high = self.calendar.first.toordinal() - EPOCH, self.calendar.last.toordinal() - EPOCH
+        return low < day < high
 
     def count(self, day: Scalar) -> int:
         """Working days up to a serial day; ValueError outside the calendar."""
@@ -115,3 +129,23 @@ def is_number(value: Scalar) -> bool:
 def at(column: list[Scalar], row_number: Scalar) -> Scalar:
     """The value in a row by sheet row number."""
     return column[int(row_number) - HEADER_ROW - 1]
+
+
+def count_of(day: str) -> str:
+    """The formula for the working days up to a day, which must not lie before the calendar."""
+    return f"INDEX([@counts],{day}-[@first_day]+1)"
+
+
+def day_of(count: str) -> str:
+    """The formula for the working day with a count; an error outside the calendar."""
+    return f"INDEX([@dates],MATCH({count},[@counts],0))"
+
+
+def row_of(table: str, key: str, row: str) -> str:
+    """The formula for a value in a row of a calculation sheet by row number; the whole column is a precedent."""
+    return f"INDEX([{table}.{key}:all],{row}-[@header])"
+
+
+def jump(table: str, key: str, row: str) -> str:
+    """The same anchored at the header, so that no range of the formula contains its own cell."""
+    return f"OFFSET([{table}.{key}:top],{row}-[@header],0)"

@@ -6,13 +6,21 @@ from xlplan.twins.engine import HEADER_ROW, Block, Fetch, Scalar, Step, World, l
 
 INPUTS = (
     Fetch("task"),
-    Fetch("actual_start", number=True),
-    Fetch("actual_finish", number=True),
+    Fetch("actual_start", date=True),
+    Fetch("actual_finish", date=True),
     Fetch("percent", number=True),
+    Fetch("actual_effort", number=True),
     Fetch("blocked"),
-    Fetch("forecast_finish", number=True),
+    Fetch("forecast_finish", date=True),
 )
-HISTORY_INPUTS = (Fetch("task_id"), Fetch("percent", number=True))
+HISTORY_INPUTS = (
+    Fetch("task_id"),
+    Fetch("actual_start", date=True),
+    Fetch("actual_finish", date=True),
+    Fetch("percent", number=True),
+    Fetch("actual_effort", number=True),
+    Fetch("forecast_finish", date=True),
+)
 
 STEPS = (
     Step("task_code", 'IF([task]="","",LEFT([task],FIND(" ",[task]&" ")-1))'),

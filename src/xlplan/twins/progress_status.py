@@ -15,6 +15,16 @@ LABELS = {
 }
 
 
+SHOWN = (
+    ("owner", "owner"),
+    ("dept", "dept"),
+    ("start", "plan_start"),
+    ("finish", "plan_finish"),
+    ("scheduled", "finish"),
+)
+"""What a row shows of its task: the plan's dates, and the finish as it is scheduled now."""
+
+
 def _of_task(key: str) -> str:
     return f'IF([task_row]=0,"",INDEX([wbs.{key}:all],[task_row]-[@header]))'
 
@@ -36,10 +46,7 @@ def _between(late: str) -> str:
 
 
 STEPS = (
-    Step("owner", _of_task("owner")),
-    Step("dept", _of_task("dept")),
-    Step("start", _of_task("start"), "yyyy-mm-dd"),
-    Step("finish", _of_task("finish"), "yyyy-mm-dd"),
+    *(Step(key, _of_task(source), "General" if key in ("owner", "dept") else "yyyy-mm-dd") for key, source in SHOWN),
     Step("status", Text(_status(0), _status(1))),
     # Working days behind plan (negative: ahead): by the actual, else the forecast finish, else the status date.
     Step(
@@ -61,8 +68,8 @@ def status(world: World) -> dict[str, list[Scalar]]:
     out: dict[str, list[Scalar]] = {step.key: [] for step in STEPS}
     today = world.params["status_date"]
     for i, row in enumerate(get["task_row"]):
-        for key in ("owner", "dept", "start", "finish"):
-            out[key].append(at(wbs[key], row) if row else "")
+        for key, source in SHOWN:
+            out[key].append(at(wbs[source], row) if row else "")
         out["status"].append(_status_of(world, i, out) if row else "")
         out["deviation"].append(_deviation(world, i, out["finish"][i], today))
     return out

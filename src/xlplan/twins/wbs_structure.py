@@ -15,8 +15,11 @@ INPUTS = (
     Fetch("support"),
     Fetch("duration", number=True),
     Fetch("effort", number=True),
-    Fetch("manual_start", number=True),
-    Fetch("manual_finish", number=True),
+    Fetch("predecessors"),
+    Fetch("manual_start", date=True),
+    Fetch("manual_finish", date=True),
+    Fetch("not_before", date=True),
+    Fetch("deadline", date=True),
     Fetch("row_state"),
 )
 

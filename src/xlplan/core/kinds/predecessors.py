@@ -1,35 +1,24 @@
-"""Predecessors as people write them: ``1.2; 1.3SS+2d；2.1 FF-1`` — held by task id, written in one spelling."""
+"""Predecessors as people write them: ``1.2; 1.3SS+2d；2.1 FF-1`` — held by task id, written in one spelling.
+
+The language: entries separated by ``; , 、`` or line breaks; each a task (code, id, name, or code and name) followed by
+a type (FS, SS, FF, SF, 完成-开始 …) and a lag in working days (``+2``, ``+2d``, ``-1天``) or calendar days (``+2ed``,
+``+2自然日``), both optional. An entry that can be read in no way or in several is a problem.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from xlplan.core.cell import BLANK, Cell, Problem, Value
 from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind
-from xlplan.core.kinds.reference import resolve
-from xlplan.core.link import LINK_TYPES, Link
-from xlplan.core.normal import clean
+from xlplan.core.kinds.predecessor_language.doubts import ambiguous, date_doubt, doubt, number_doubt
+from xlplan.core.kinds.predecessor_language.readings import entries, settled, shown, spell
+from xlplan.core.kinds.predecessor_language.words import SEPARATOR
+from xlplan.core.link import Link
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 
-_SEPARATOR = re.compile(r"[;；,，、\n]+")
-_TAIL = re.compile(r"(?P<type>FS|SS|FF|SF)?\s*(?:(?P<lag>[+-]\s*\d+)\s*(?P<unit>ed|d|天|日|个?工作日|days?)?)?$", re.I)
-_CHINESE = {"完成-开始": "FS", "开始-开始": "SS", "完成-完成": "FF", "开始-完成": "SF"}
-MAX_LAG = 3650
-
-
-def _parts(token: str, ctx: Ctx) -> tuple[str, str, str, str] | None:
-    """Code, type, lag and unit of one token; the longest known code wins, so that codes may end in letters."""
-    for words, type_ in _CHINESE.items():
-        token = token.replace(words, type_)
-    match = _TAIL.search(token)
-    if match is None:
-        return None
-    head = token[: match.start()].strip()
-    if match.start() == len(token) or ctx.names.find("task", token) or ctx.names.has("task", token):
-        return token, "FS", "0", ""
-    return head, (match["type"] or "FS").upper(), (match["lag"] or "0").replace(" ", ""), match["unit"] or ""
+_NONE = Text("没有前置任务", "no predecessor")
 
 
 class PredecessorsKind(Kind):
@@ -38,41 +27,41 @@ class PredecessorsKind(Kind):
     name: ClassVar[str] = "predecessors"
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
-        if isinstance(raw.value, float) and not raw.value.is_integer() and len(raw.text.rsplit(".", 1)[-1]) == 1:
-            return Problem(raw.text, "code-as-number", {"other": raw.text + "0"})
-        source = raw.text.replace("\r", "\n")
+        names = ctx.names
+        if problem := date_doubt(raw, names) or number_doubt(raw, names):
+            return problem
         links: list[Link] = []
-        for token in (clean(t) for t in _SEPARATOR.split(source)):
-            if not token or token in ("-", "—", "无"):
-                continue
-            link = self._link(token, ctx)
-            if isinstance(link, Problem):
-                return Problem(raw.text, link.code, link.params)
-            if any(known[:2] == link[:2] for known in links):
-                return Problem(raw.text, "predecessor-twice", {"part": token})
-            links.append(link)
+        for token, readings in entries(raw.text, names):
+            if len(readings) > 1 and not all(isinstance(r, Problem) for r in readings):
+                return _of(raw, ambiguous(token, [shown(r, names) if r else _NONE for r in readings]))
+            reading = readings[0] if readings else doubt(token, names)
+            if isinstance(reading, Problem):
+                return _of(raw, reading)
+            for link in reading:
+                if any(known[:2] == link[:2] for known in links):
+                    return Problem(raw.text, "predecessor-twice", {"part": token})
+                links.append(link)
         if not links:
             return BLANK
         value = tuple(sorted(links))
-        canonical = set(str(self.to_cell(value, ctx)).split("; "))
-        typed = {t.strip() for t in _SEPARATOR.split(source) if t.strip()}
-        return Value(value, raw.text, "" if typed == canonical else "spelling")
-
-    def _link(self, token: str, ctx: Ctx) -> Link | Problem:
-        parts = _parts(token, ctx)
-        if parts is None:
-            return Problem(token, "predecessor-unreadable", {"part": token})
-        code, type_, lag, unit = parts
-        got = resolve(ctx.names, "task", code)
-        if isinstance(got, Problem):
-            known = got.code == "name-ambiguous" or re.fullmatch(r"[\w.\- ]+", code) is not None
-            return Problem(token, got.code if known else "predecessor-unreadable", {**got.params, "part": token})
-        if abs(int(lag)) > MAX_LAG or type_ not in LINK_TYPES:
-            return Problem(token, "predecessor-unreadable", {"part": token})
-        return Link(got[0], type_, int(lag), unit.lower() == "ed")
+        typed = {t.strip() for t in SEPARATOR.split(raw.text.replace("\r", "\n")) if t.strip()}
+        plain = typed == {names.task_code(x.predecessor) + x.suffix() for x in value}
+        return Value(
+            value, raw.text, "" if plain or typed == set(self._written(value, ctx).split("; ")) else "spelling"
+        )
 
     def to_cell(self, value: tuple[Link, ...], ctx: Ctx) -> CellValue:
-        return "; ".join(ctx.names.task_code(link.predecessor) + link.suffix() for link in value)
+        return self._written(value, ctx)
+
+    def _written(self, value: tuple[Link, ...], ctx: Ctx) -> str:
+        """The one spelling: codes, types and lags; ids where a code would be read as something else."""
+        text = "; ".join(ctx.names.task_code(link.predecessor) + link.suffix() for link in value)
+        if settled(text, ctx.names) == value:
+            return text
+        there = tuple(x for x in value if ctx.names.has("task", x.predecessor))
+        if settled("; ".join(spell(ctx.names, x) for x in there), ctx.names) == there:
+            return "; ".join(spell(ctx.names, x) for x in value)
+        return "; ".join(x.predecessor + x.suffix() for x in value)
 
     def freeze(self, value: tuple[Link, ...]) -> list[list[Any]]:
         return [list(link) for link in sorted(value)]
@@ -81,7 +70,7 @@ class PredecessorsKind(Kind):
         return tuple(sorted(Link(p, t, int(lag), bool(e)) for p, t, lag, e in data))
 
     def to_doc(self, value: tuple[Link, ...], ctx: Ctx) -> str:
-        return str(self.to_cell(value, ctx))
+        return self._written(value, ctx)
 
     def from_doc(self, data: Any, ctx: Ctx) -> Cell:
         return super().from_doc(str(data) if isinstance(data, (int, float)) else data, ctx)
@@ -91,3 +80,8 @@ class PredecessorsKind(Kind):
 
     def describe(self) -> Text:
         return Text("前置任务编码，如 1.2; 1.3SS+2d", "task codes such as 1.2; 1.3SS+2d")
+
+
+def _of(raw: RawCell, problem: Problem) -> Problem:
+    """The problem of an entry as that of its cell."""
+    return Problem(raw.text, problem.code, problem.params)
