@@ -46,6 +46,8 @@ fix: $(VENV)/.installed ## format, and repair what the linter can repair
 
 bench: $(VENV)/.installed ## run the benchmarks
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/scheduling.py
+	$(BIN)/python benchmarks/recalculation.py
 
 judges: $(VENV)/.installed ## which of the outside judges are installed and which are missing
 	@$(BIN)/python tests/judges.py

@@ -238,6 +238,50 @@ def libreoffice_recalculated(paths: Sequence[Path], out_dir: Path) -> list[Path]
     return _convert(paths, "xlsx", out_dir, recalculate=True)
 
 
+UNO_SCRIPT = Path(__file__).resolve().parent / "parity" / "uno_script.py"
+
+
+@functools.cache
+def _uno_python() -> str | None:
+    """A Python that can talk to LibreOffice: the one it brings along, or the system's."""
+    program = _soffice_program()
+    beside = str(Path(program).resolve().with_name("python")) if program else ""
+    for python in (os.environ.get("XLPLAN_UNO_PYTHON", "").strip(), beside, "/usr/bin/python3"):
+        if python and Path(python).is_file():
+            run = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False, timeout=60)
+            if run.returncode == 0:
+                return python
+    return None
+
+
+def libreoffice_worked(jobs: Sequence[tuple[Path, Path, Sequence[Sequence[object]]]]) -> list[Path]:
+    """Open each first path in LibreOffice, take the steps on it, and save it as the second one, all computed anew.
+
+    The steps are those of ``parity/uno_script.py``.
+    """
+    program, python = _soffice_program(), _uno_python()
+    if program is None or python is None:
+        judge_missing(LIBREOFFICE, "make judges-install; soffice, and a Python with its module uno (python3-uno)")
+    told = [{"path": str(p.resolve()), "out": str(o.resolve()), "steps": steps} for p, o, steps in jobs]
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(told, file)
+        file.flush()
+        run = subprocess.run(
+            [python, UNO_SCRIPT, file.name, program, _profile(True).as_uri()],
+            capture_output=True,
+            check=False,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            timeout=SOFFICE_TIMEOUT + 20 * len(told),
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "PYTHONPATH": ""},
+        )
+    absent = [out.name for _, out, _ in jobs if not out.is_file()]
+    if absent or run.returncode != 0:
+        raise JudgeError(f"{LIBREOFFICE} made nothing of {absent}: {(run.stdout + run.stderr).strip()[-1500:]}")
+    return [out for _, out, _ in jobs]
+
+
 # --- IronCalc -------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from xlplan.document.load import load_document
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.calendar import Day
+from xlplan.forms.milestones import Milestone
 from xlplan.forms.progress import Progress, progress_id
 from xlplan.forms.raci import Mark, mark_id
 from xlplan.forms.risks import Risk
@@ -48,7 +49,7 @@ PREDECESSORS = (
 
 def small_template() -> Template:
     """The standard template with few rows, so that many plans can be tried."""
-    capacity = {"departments": 8, "people": 12, "wbs": 34, "progress": 20, "risks": 10, "calendar": 24}
+    capacity = {"departments": 8, "people": 12, "wbs": 34, "milestones": 9, "progress": 20, "risks": 10, "calendar": 24}
     return replace(load_template(), capacity=capacity, gantt_columns=20)
 
 
@@ -203,6 +204,15 @@ def _progress(odd: _Odd, tasks: list[str], rounds: int) -> dict[str, Row]:
     return rows
 
 
+def _milestones(odd: _Odd, tasks: list[str]) -> dict[str, Row]:
+    """Some tasks as milestones, whatever their length; one twice, some rows without a task."""
+    chosen = [odd.maybe(0.9, odd.one(tasks)) if tasks else None for _ in range(odd.random.randint(0, 8))]
+    return {
+        f"m{n:03d}": Milestone(id=f"m{n:03d}", name=odd.maybe(0.9, odd.one(NAMES)), task=task)
+        for n, task in enumerate(chosen, 1)
+    }
+
+
 def _calendar(odd: _Odd) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for n in range(odd.random.randint(0, 14)):
@@ -294,6 +304,7 @@ def random_plan(seed: int, template: Template) -> Plan:
             "progress": _progress(odd, list(tasks), rounds),
             "risks": risks,
             "calendar": _calendar(odd),
+            "milestones": _milestones(odd, list(tasks)),
         },
     )
     return _unread(odd, plan, template)

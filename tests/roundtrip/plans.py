@@ -134,6 +134,8 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
             put("raci", mark_id(task, dept), task=task, dept=dept, letter=letter)
     for id_ in ids("r", 3):
         put("risks", id_, description=draw(long_texts))
+    for id_ in ids("m", 3):
+        put("milestones", id_, name=draw(lines))
     for day in draw(st.sets(days, max_size=3)):
         put("calendar", day_id(day), date=day, kind="holiday")
     issues = (

@@ -32,6 +32,7 @@ ROWS = {
     "wbs": "t",
     "departments": "d",
     "people": "p",
+    "milestones": "k",
     "risks": "r",
     "raci": "m",
     "progress": "g",

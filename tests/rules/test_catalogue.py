@@ -16,7 +16,7 @@ from xlplan.template.resolve import load_template
 
 GROUPS = {
     "gen": "GEN",
-    "wbs": "STR", "dates": "DAT", "raci": "RES", "progress": "PRG", "risk": "RSK", "basic": "BAS",
+    "wbs": "STR", "dates": "DAT", "raci": "RES", "milestone": "MST", "progress": "PRG", "risk": "RSK", "basic": "BAS",
     "team": "TEA", "calendar": "CAL",
 }  # fmt: skip
 FOLDER = Path(xlplan.rules.__file__).parent

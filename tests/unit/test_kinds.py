@@ -18,7 +18,7 @@ from xlplan.core.kinds.date import EARLIEST, LATEST, BoolKind, DateKind
 from xlplan.core.kinds.number import IntKind, MoneyKind, NumberKind, PercentKind
 from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
-from xlplan.core.kinds.text import CodeKind, LongText, TextKind
+from xlplan.core.kinds.text import CodeKind, LongText, MarkKind, TextKind
 from xlplan.core.link import LINK_TYPES, Link
 from xlplan.core.problems import PROBLEMS, problem_finding, repair_finding
 from xlplan.core.raw import RawCell
@@ -230,7 +230,7 @@ VALUES: list[tuple[Kind, st.SearchStrategy[Any]]] = [
 
 def test_every_kind_is_here() -> None:
     used = {type(c.kind) for _, t in load_template().tables() for c in t.columns}
-    assert used <= {type(k) for k, _ in VALUES} | {LongText}
+    assert used <= {type(k) for k, _ in VALUES} | {LongText, MarkKind}
 
 
 @pytest.mark.parametrize(("kind", "values"), VALUES, ids=lambda x: x.name if isinstance(x, Kind) else "")

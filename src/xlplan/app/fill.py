@@ -68,6 +68,7 @@ class Desk:
         keys = {
             "wbs": ("code", "name"),
             "progress": ("task",),
+            "milestones": ("number", "name"),
             "risks": ("number", "description"),
             "people": ("name",),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from xlplan.forms.base import Row
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.merge.sides import Side
+from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CellKey, Plan, Round
 from xlplan.model.read import Reading, ReadRow, typed_rows
 from xlplan.rules.base import RuleContext
@@ -36,7 +38,10 @@ def _placed(finding: Finding, file: str, place_of: Callable[[str, str, str], Pla
 
 
 def copy_plan(side: Side, template: Template) -> Plan:
-    """The part of the plan that a copy shows, with other tasks, people and departments by name only."""
+    """The part of the plan that a copy shows, with other tasks, people and departments by name only.
+
+    The dates as issued stand for a baseline; tasks of others keep theirs.
+    """
     snapshot = side.snapshot
     tables: dict[str, dict[str, Row]] = {}
     unread: dict[CellKey, str] = {}
@@ -56,6 +61,11 @@ def copy_plan(side: Side, template: Template) -> Plan:
         tables["people"].setdefault(id_, Person(id=id_, name=name, employee_no=number, dept=dept))
     for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
         tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
+    for id_, row in list(tables["wbs"].items()):
+        if id_ in snapshot.dates and not _is_own(side, "wbs", id_):
+            start, finish = (_day(d) for d in snapshot.dates[id_][2:])
+            tables["wbs"][id_] = row.with_cells({"manual_start": start, "manual_finish": finish})
+    frozen = {i: BaselineTask(_day(d[0]), _day(d[1])) for i, d in snapshot.dates.items()}
     rounds = (Round(snapshot.round, snapshot.status_date, snapshot.due),) if snapshot.status_date else ()
     return Plan(
         project=snapshot.project,
@@ -65,7 +75,12 @@ def copy_plan(side: Side, template: Template) -> Plan:
         tables=tables,
         rounds=rounds,
         unread=unread,
+        baselines=(Baseline(0, snapshot.status_date or dt.date.min, tasks=frozen),) if frozen else (),
     )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _with(row: ReadRow, key: str, value: object) -> ReadRow:

@@ -92,7 +92,7 @@ def _split(
         for dept in chosen:
             serial += 1
             view = department_view(plan, template, dept, serial)
-            snapshot = copy_snapshot(plan, template, view)
+            snapshot = copy_snapshot(plan, template, view, dates=issued_dates(plan, computed))
             name = plan.departments[dept].name or dept
             code = safe_file_name(plan.basic.code or "xlplan")
             file = FILE_NAME(plan.language, dept=safe_file_name(name), code=code, round=round_.number)
@@ -109,6 +109,12 @@ def _split(
             write_atomic(copy.path, partial(shutil.copyfile, temporary))
             result.copies.append(copy)
     return result
+
+
+def issued_dates(plan: Plan, computed: Computed) -> dict[str, tuple[str | None, ...]]:
+    """Planned start and finish, scheduled start and finish of every task, as ISO dates."""
+    ask = (computed.planned_start, computed.planned_finish, computed.start, computed.finish)
+    return {i: tuple(d.isoformat() if (d := question(i)) else None for question in ask) for i in plan.tasks}
 
 
 def write_copy(

@@ -34,6 +34,7 @@ FAMILIES = {
     "DAT": Text("规则：日期与工期", "Rules: dates and durations"),
     "RES": Text("规则：责任矩阵", "Rules: responsibility"),
     "PRG": Text("规则：进度", "Rules: progress"),
+    "MST": Text("规则：里程碑", "Rules: milestones"),
     "RSK": Text("规则：风险", "Rules: risks"),
     "CAL": Text("规则：工作日历", "Rules: calendar"),
 }

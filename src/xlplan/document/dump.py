@@ -23,11 +23,10 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         "identity": {"project": plan.project, "revision": plan.revision},
     }
     for form in template.forms:
-        parts = {t.key: _table(plan, t, ctx) for t in form.tables}
-        if len(parts) == 1:
-            data[form.code] = next(iter(parts.values()))
-        elif parts:
-            data[form.code] = parts
+        # Later tables are left out while they hold nothing: documents from before read the same.
+        parts = {t.key: _table(plan, t, ctx) for t in form.tables if t.since == 1 or plan.rows(t.key)}
+        if parts:
+            data[form.code] = parts if len(form.tables) > 1 else next(iter(parts.values()))
     data["rounds"] = [
         {
             "number": r.number,

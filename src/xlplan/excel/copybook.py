@@ -39,7 +39,10 @@ CONTEXT_HINT = Text("其他部门的内容，只供参考，不必填写。", "O
 CONTEXT_BY = Text("只读", "read-only")
 # Dropdowns that help more when they list the department's own tasks only.
 OWN_TASKS = {("wbs", "parent"), ("progress", "task")}
-CONTEXT_COMPUTED = {"wbs": ("start", "finish", "percent")}
+CONTEXT_COMPUTED = {
+    "wbs": ("start", "finish", "percent"),
+    "milestones": ("planned", "forecast", "actual", "state"),
+}
 
 MayFill = Callable[[Table, str, Column], bool]
 """Whether the department may fill a cell of one of its own or spare rows."""

@@ -1,154 +1,174 @@
-"""The dashboard: figures in large type, departments with a chart, milestones. Formulas only."""
+"""The dashboard: figures in large type, S-curve, departments, next milestones, critical path. Formulas only."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlplan.calculate.compute import Computed
-from xlplan.core.text import Lang, Text
+from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
+from xlplan.excel.dashboard_curve import curve_chart, with_figures
 from xlplan.excel.formula import Compiler
-from xlplan.excel.look import ACCENT, DONE, GREY_TEXT, LATE, RULE, body
+from xlplan.excel.look import ACCENT, GREY_TEXT, LATE, PAPER, PLANNED, RULE, SUBTITLE, body
+from xlplan.excel.look import CRITICAL as SLIPPING
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
-from xlplan.twins.dashboard import DEPARTMENT_FIGURES, FIGURES, MILESTONE_FIGURES, LineFigure
+from xlplan.model.plan import Plan
+from xlplan.twins.dashboard import in_language
+from xlplan.twins.dashboard_cards import BY_BASELINE, BY_PLAN, CARDS, WEIGHED, weighed
+from xlplan.twins.dashboard_lines import (
+    CRITICAL_FIGURES,
+    DEPARTMENT_FIGURES,
+    MILESTONE_FIGURES,
+    MORE_CRITICAL,
+    MORE_MARKS,
+    SLIPS,
+    LineFigure,
+    Rest,
+)
+from xlplan.twins.dashboard_lines import DEPARTMENT as DEPARTMENT_TITLE
+from xlplan.twins.dashboard_lines import LATE as LATE_WORD
+from xlplan.twins.dashboard_words import both
+from xlplan.twins.wbs_progress import BY_DURATION
 
+S_CURVE = Text("进度 S 曲线", "S-curve")
 DEPARTMENTS = Text("各部门进展", "By department")
-DEPARTMENT = Text("部门", "Department")
-CHART = Text("各部门完成率", "Progress by department")
-MILESTONES = Text("里程碑", "Milestones")
-WIDTHS = (2, 15, 15, 15, 15, 15, 15, 15, 15)
-CARDS, TABLE, MARKS = 5, 12, 10
+MILESTONES = Text("后续里程碑", "Next milestones")
+CRITICAL = Text("关键路径（未完成）", "Critical path (open tasks)")
+WIDTHS = (2, 22, 8, 8, 8, 9, 10, 15, 2, 10, 36, 14, 12, 12, 10)
+LEFT, RIGHT, LAST = 1, 9, 14
+SPANS = ((1, 3), (4, 7), (9, 10), (11, 14))
+CARD_ROW, BLOCK_ROW = 5, 13
+CURVE_LINES, MARK_LINES, CRITICAL_LINES = 14, 8, 10
+LINE_HEIGHT = 21.0
 SHADE = "#F7F9FB"
+HEADING = body(bold=True, font_size=12, font_color=ACCENT)
+TOP = body(bold=True, font_color=PAPER, bg_color=ACCENT, align="center", border=1, border_color=RULE)
+CELL = body(border=1, border_color=RULE)
+INDENTED = {"align": "left", "indent": 1}
 
 
-def write_dashboard(book: Book, name: str, head: Head, computed: Computed, compiler: Compiler) -> Sheet:
-    """Write the dashboard."""
+def write_dashboard(book: Book, name: str, head: Head, plan: Plan, computed: Computed, compiler: Compiler) -> Sheet:
+    """Write the dashboard. The department table is the lowest block of its side, as it grows."""
     sheet = book.sheet(name)
-    ws = sheet.ws
     write_head(sheet, head, 1)
     mark_view(sheet, 0, 0, "dashboard")
     for col, width in enumerate(WIDTHS):
-        ws.set_column(col, col, width)
-    _cards(book, sheet, computed, compiler)
-    row = _departments(book, sheet, computed, compiler)
-    _milestones(book, sheet, computed, compiler, row + 2)
-    ws.protect("", {"format_columns": True, "format_rows": True})
+        sheet.ws.set_column(col, col, width)
+    page = _Page(sheet, plan, computed, with_figures(compiler))
+    page.basis()
+    page.cards()
+    departments = page.curve(BLOCK_ROW) + 1
+    critical = page.list_block(BLOCK_ROW, MILESTONES, MILESTONE_FIGURES, MARK_LINES, MORE_MARKS) + 1
+    last = page.list_block(critical, CRITICAL, CRITICAL_FIGURES, CRITICAL_LINES, MORE_CRITICAL)
+    last = max(last, page.departments(departments))
+    for row in range(BLOCK_ROW, last + 1):
+        sheet.ws.set_row(row, LINE_HEIGHT)
+    sheet.ws.protect("", {"format_columns": True, "format_rows": True})
     print_setup(sheet, head)
-    ws.print_area(0, 0, row + 4 + MARKS, len(WIDTHS) - 1)
-    ws.fit_to_pages(1, 1)
+    sheet.ws.print_area(0, 0, last, LAST)
+    sheet.ws.fit_to_pages(1, 1)
+    sheet.ws.center_horizontally()
     return sheet
 
 
-def _cards(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler) -> None:
-    ws, lang = sheet.ws, book.lang
-    for n, figure in enumerate(FIGURES):
-        row, col = CARDS + 3 * (n // 4), 1 + 2 * (n % 4)
-        small = body(font_color=GREY_TEXT, font_size=10, bg_color=SHADE, top=1, top_color=ACCENT, indent=1)
-        large = body(
-            font_size=20,
-            bold=True,
-            font_color=ACCENT,
-            bg_color=SHADE,
-            align="left",
-            indent=1,
-            num_format=figure.number_format,
-        )
-        sheet.text(row, col, figure.title(lang), small)
-        sheet.blank(row, col + 1, small)
-        # A large date needs both columns of its card.
-        ws.merge_range(row + 1, col, row + 1, col + 1, None, book.format(large))
-        sheet.formula(row + 1, col, compiler.compile(figure.formula), large, figure.value(computed.world))
-        ws.set_row(row + 1, 34)
-        if figure.alarm:
-            cell = f"${column_letter(col)}${row + 2}"
-            sheet.condition(row + 1, col, row + 1, col, f"{cell}>0", {"font_color": LATE})
+class _Page:
+    """The blocks of the page; each returns the row below its last one."""
 
+    def __init__(self, sheet: Sheet, plan: Plan, computed: Computed, compiler: Compiler) -> None:
+        self.sheet, self.plan, self.computed, self.compiler = sheet, plan, computed, compiler
+        self.world, self.lang = computed.world, sheet.book.lang
 
-def _pattern(figure: LineFigure, lang: Lang) -> str:
-    return figure.formula if isinstance(figure.formula, str) else figure.formula(lang)
+    def _formula(self, row: int, col: int, pattern: str | Text, style: dict[str, Any], value: Any) -> None:
+        self.sheet.formula(row, col, self.compiler.compile(in_language(pattern, self.lang)), style, value)
 
+    def _merge(self, row: int, first: int, last: int, style: dict[str, Any]) -> None:
+        self.sheet.ws.merge_range(row, first, row, last, None, self.sheet.book.format(style))
 
-def _departments(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler) -> int:
-    lang = book.lang
-    heading = body(bold=True, font_size=12, font_color=ACCENT)
-    top = body(bold=True, font_color="#FFFFFF", bg_color=ACCENT, align="center", border=1, border_color=RULE)
-    line = body(border=1, border_color=RULE, align="center")
-    sheet.text(TABLE, 1, DEPARTMENTS(lang), heading)
-    sheet.text(TABLE + 1, 1, DEPARTMENT(lang), top)
-    for n, figure in enumerate(DEPARTMENT_FIGURES):
-        sheet.text(TABLE + 1, 2 + n, figure.title(lang), top)
-    row = TABLE + 2
-    for d in range(computed.departments):
-        dept = str(computed.world.params[f"dept_{d}"])
-        sheet.formula(row, 1, compiler.params[f"dept_{d}"], line, dept)
-        for n, figure in enumerate(DEPARTMENT_FIGURES):
-            formula = compiler.compile(_pattern(figure, lang).replace("[@this]", f"$B{row + 1}"))
-            style = {**line, "num_format": figure.number_format}
-            sheet.formula(row, 2 + n, formula, style, figure.value(computed.world, dept))
-        row += 1
-    if computed.departments:
-        last = 1 + len(DEPARTMENT_FIGURES)
-        sheet.condition(
-            TABLE + 2,
-            last - 1,
-            row - 1,
-            last - 1,
-            f"N({column_letter(last - 1)}{TABLE + 3})>0",
-            {"font_color": LATE, "bold": True},
-        )
-        _chart(book, sheet, row, last)
-    return max(row, TABLE + 10)
+    def basis(self) -> None:
+        """The line that says where planned values come from."""
+        baseline = self.plan.baseline
+        source = BY_PLAN(self.lang)
+        if baseline:
+            source = BY_BASELINE(self.lang, name=baseline.name, day=baseline.date.isoformat())
+        weight = WEIGHED[self.world.params["weighting"] == BY_DURATION(self.lang)](self.lang)
+        self._formula(3, 2, both(lambda n: f'"{source}"&{weighed(n)}'), SUBTITLE, source + weight)
 
+    def cards(self) -> None:
+        """Two rows of four cards."""
+        for n, card in enumerate(CARDS):
+            row, (first, last) = CARD_ROW + 4 * (n // 4), SPANS[n % 4]
+            edge: dict[str, Any] = {"bg_color": SHADE, "align": "left", "indent": 1}
+            if first in (SPANS[0][0], SPANS[2][0]):
+                edge |= {"right": 5, "right_color": PAPER}
+            small = body(font_color=GREY_TEXT, **edge)
+            title = {**small, "top": 2, "top_color": ACCENT}
+            large = body(font_size=20, bold=True, font_color=ACCENT, num_format=card.number_format, **edge)
+            for line, style in enumerate((title, large, small)):
+                self._merge(row + line, first, last, style)
+                self.sheet.ws.set_row(row + line, (20, 36, 22)[line])
+            self.sheet.text(row, first, card.title(self.lang), title)
+            self._formula(row + 1, first, card.formula, large, card.value(self.world))
+            self._formula(row + 2, first, card.note, small, card.told(self.world))
+            if card.alarm:
+                cell = f"${column_letter(first)}${row + 2}"
+                alarm = in_language(card.alarm, self.lang).replace("{cell}", cell)
+                self.sheet.condition(row + 1, first, row + 1, first, alarm, {"font_color": LATE})
+        for row in (CARD_ROW - 1, CARD_ROW + 3, BLOCK_ROW - 1):
+            self.sheet.ws.set_row(row, 8)
 
-def _chart(book: Book, sheet: Sheet, row: int, col: int) -> None:
-    chart: Any = book.workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": CHART(book.lang),
-            "categories": [sheet.name, TABLE + 2, 1, row - 1, 1],
-            "values": [sheet.name, TABLE + 2, col, row - 1, col],
-            "fill": {"color": DONE},
-            "gap": 60,
-            "data_labels": {"value": True, "font": {"size": 9}},
-        }
-    )
-    chart.set_title({"name": CHART(book.lang), "name_font": {"size": 11, "bold": True}})
-    chart.set_legend({"none": True})
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "max": 1,
-            "num_format": "0%",
-            "major_gridlines": {"visible": True, "line": {"color": RULE}},
-        }
-    )
-    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 9}})
-    chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": 430, "height": 250})
-    sheet.ws.insert_chart(TABLE, col + 1, chart, {"x_offset": 8, "y_offset": 2})
+    def curve(self, row: int) -> int:
+        """The S-curve."""
+        self.sheet.text(row, LEFT, S_CURVE(self.lang), HEADING)
+        width = sum(7 * w + 5 for w in WIDTHS[LEFT : LEFT + 7])
+        height = int(LINE_HEIGHT * 4 / 3) * CURVE_LINES
+        chart = curve_chart(self.sheet.book, self.plan, self.computed, (width, height - 6))
+        self.sheet.ws.insert_chart(row + 1, LEFT, chart, {"x_offset": 0, "y_offset": 2, "object_position": 2})
+        return row + 1 + CURVE_LINES
 
+    def _line(self, row: int, col: int, figures: Sequence[LineFigure], this: str, key: str) -> None:
+        for n, figure in enumerate(figures):
+            words = {**CELL, **INDENTED} if figure.key in ("name", "dept") else {**CELL, "align": "center"}
+            style = {**words, "num_format": figure.number_format}
+            pattern = in_language(figure.formula, self.lang).replace("[@this]", this)
+            self._formula(row, col + n, pattern, style, figure.value(self.world, key))
 
-def _milestones(book: Book, sheet: Sheet, computed: Computed, compiler: Compiler, row: int) -> None:
-    lang = book.lang
-    heading = body(bold=True, font_size=12, font_color=ACCENT)
-    top = body(bold=True, font_color="#FFFFFF", bg_color=ACCENT, align="center", border=1, border_color=RULE)
-    sheet.text(row, 1, MILESTONES(lang), heading)
-    columns = (1, 2, 5, 6)
-    for figure, col in zip(MILESTONE_FIGURES, columns, strict=True):
-        sheet.text(row + 1, col, figure.title(lang), top)
-    sheet.ws.merge_range(row + 1, 2, row + 1, 4, MILESTONE_FIGURES[1].title(lang), book.format(top))
-    for n in range(MARKS):
-        r = row + 2 + n
-        for figure, col in zip(MILESTONE_FIGURES, columns, strict=True):
-            wide = figure.key == "name"
-            style = body(
-                num_format=figure.number_format,
-                align="left" if wide else "center",
-                bottom=1,
-                bottom_color=RULE,
-                shrink=False,
-            )
-            formula = compiler.compile(_pattern(figure, lang).replace("[@this]", str(n + 1)))
-            if wide:
-                sheet.ws.merge_range(r, 2, r, 4, None, book.format(style))
-            sheet.formula(r, col, formula, style, figure.value(computed.world, str(n + 1)))
+    def departments(self, row: int) -> int:
+        """A line per department."""
+        sheet = self.sheet
+        sheet.text(row, LEFT, DEPARTMENTS(self.lang), HEADING)
+        for n, title in enumerate((DEPARTMENT_TITLE, *(f.title for f in DEPARTMENT_FIGURES))):
+            sheet.text(row + 1, LEFT + n, title(self.lang), TOP)
+        first = row = row + 2
+        for d in range(self.computed.departments):
+            dept = str(self.world.params[f"dept_{d}"])
+            sheet.formula(row, LEFT, self.compiler.params[f"dept_{d}"], {**CELL, **INDENTED}, dept)
+            self._line(row, LEFT + 1, DEPARTMENT_FIGURES, f"$B{row + 1}", dept)
+            row += 1
+        if self.computed.departments:
+            for n, figure in enumerate(DEPARTMENT_FIGURES, LEFT + 1):
+                if figure.key == "late":
+                    above = f"N({column_letter(n)}{first + 1})>0"
+                    sheet.condition(first, n, row - 1, n, above, {"font_color": LATE, "bold": True})
+                if figure.key == "percent":
+                    bar = {"type": "data_bar", "bar_solid": True, "bar_color": PLANNED, "data_bar_2010": True}
+                    limits = {"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1}
+                    sheet.ws.conditional_format(first, n, row - 1, n, {**bar, **limits})
+        return row
+
+    def list_block(self, row: int, title: Text, figures: Sequence[LineFigure], lines: int, rest: Rest) -> int:
+        """A list of tasks by rank, and how many more there are."""
+        sheet = self.sheet
+        sheet.text(row, RIGHT, title(self.lang), HEADING)
+        for n, figure in enumerate(figures):
+            sheet.text(row + 1, RIGHT + n, figure.title(self.lang), TOP)
+        for n in range(lines):
+            self._line(row + 2 + n, RIGHT, figures, str(n + 1), str(n + 1))
+        end, state = row + 2 + lines, RIGHT + len(figures) - 1
+        cell = f"{column_letter(state)}{row + 3}"
+        alarm = f'OR({cell}="{LATE_WORD(self.lang)}",N({cell})<0)'
+        sheet.condition(row + 2, state, end - 1, state, alarm, {"font_color": LATE, "bold": True})
+        sheet.condition(row + 2, state, end - 1, state, f'{cell}="{SLIPS(self.lang)}"', {"font_color": SLIPPING})
+        note = rest.formula(lines)
+        self._formula(end, RIGHT, note, body(font_color=GREY_TEXT), rest.told(self.world, lines))
+        return end + 1

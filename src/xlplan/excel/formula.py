@@ -12,6 +12,8 @@ from xlplan.twins.engine import BEYOND, HEADER_ROW, Fetch, Step
 
 _TOKEN = re.compile(r"\[(@)?(?:(\w+)\.)?(\w+)(?::(all|rest|top|upto|above))?\]")
 FIRST_ROW = HEADER_ROW + 1
+DELETABLE = 1000
+"""Rows that people may delete from a sheet before the formulas that fetch from it by position come to its end."""
 
 
 def calc_sheet(table: str) -> str:
@@ -100,8 +102,11 @@ def date_formula(source: str, params: Mapping[str, str], lang: Lang) -> str:
 
 
 def fetch_formula(fetch: Fetch, sheet: str, letter: str, last: int, compiler: Compiler) -> str:
-    """The formula that fetches an input by position, whatever was sorted, inserted or deleted above."""
-    source = f"INDEX({sheet}!${letter}$1:${letter}${last},ROW())"
+    """The formula that fetches an input by position, whatever was sorted, inserted or deleted above.
+
+    Deleting rows shortens its range, so the range begins longer than the sheet.
+    """
+    source = f"INDEX({sheet}!${letter}$1:${letter}${last + DELETABLE},ROW())"
     if fetch.date:
         return date_formula(source, compiler.params, compiler.lang)
     return f'IF(ISNUMBER({source}),{source},"")' if fetch.number else f'TRIM({source}&"")'

@@ -15,6 +15,7 @@ from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter
 from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, write_lists, write_params
 from xlplan.excel.carried import write_carried
+from xlplan.excel.dashboard_curve import write_curve
 from xlplan.excel.dashboardpage import write_dashboard
 from xlplan.excel.formula import Compiler
 from xlplan.excel.ganttpage import write_gantt
@@ -42,6 +43,8 @@ from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.gantt_axis import SCALES
+from xlplan.twins.gantt_rows import ALL, STATES
+from xlplan.twins.milestones import LABELS as MILESTONE_LABELS
 from xlplan.twins.progress_status import LABELS
 
 TASK_ID = Column(Text("任务标识", "Task id"), CodeKind(), COMPUTED, key="task_id")
@@ -115,7 +118,7 @@ class MasterWriter:
         )
 
     def _dashboard(self, form: Form) -> None:
-        write_dashboard(self.book, self._name(form), self._head(form), self.computed, self.compiler)
+        write_dashboard(self.book, self._name(form), self._head(form), self.plan, self.computed, self.compiler)
 
     def _gantt(self, form: Form) -> None:
         columns = self.template.gantt_columns
@@ -226,8 +229,11 @@ class MasterWriter:
         )
         labels = (DAY_KIND.label("holiday", self.lang), DAY_KIND.label("workday", self.lang))
         write_days(book, computed, self.sources["calendar"], reach["calendar"], labels, self.template.weekend)
-        write_lists(book, self.template.choice_lists(), self._live_lists(reach), [s(self.lang) for s in SCALES])
+        words = [s(self.lang) for s in SCALES], {"gantt_states": [s(self.lang) for s in STATES]}
+        write_lists(book, self.template.choice_lists(), self._live_lists(reach), *words)
         write_calc(book, self.compiler, computed, self.sources)
+        if any(form.code == "dashboard" for form in self.template.forms):
+            write_curve(book, self.plan, computed, self.compiler)
 
     def _live_lists(self, reach: dict[str, int]) -> dict[str, tuple[str, list[str]]]:
         def area(table: str, key: str) -> str:
@@ -252,10 +258,15 @@ class MasterWriter:
         people = [
             str(scalar(self.ctx.names.label("person", i), False)) if p.name else "" for i, p in self.plan.people.items()
         ]
+        departments = [d.name or "" for d in self.plan.departments.values()]
         return {
             "departments": (
                 f'TRIM(INDEX({area("departments", "name")},{{r}})&"")',
-                padded("departments", [d.name or "" for d in self.plan.departments.values()]),
+                padded("departments", departments),
+            ),
+            "gantt_departments": (
+                f'IF({{r}}=1,"{ALL(self.lang)}",INDEX({area("departments", "name")},MAX(1,{{r}}-1))&"")',
+                [ALL(self.lang), *padded("departments", departments)],
             ),
             "people": (label, padded("people", people)),
             "tasks": (
@@ -270,6 +281,7 @@ def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str
     row = HEADER_ROW + 1
     if table == "wbs":
         mode, name, state = placed.letter("mode"), placed.letter("name"), placed.letter("row_state")
+        critical, float_, note = (placed.letter(key) for key in ("critical", "total_float", "schedule_note"))
         gone = [ROW_STATE.label(k, lang) for k in ("cancelled", "void")]
         return [
             (
@@ -280,6 +292,11 @@ def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str
                 f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
                 {"bold": True, "bg_color": "#EAF0F7"},
             ),
+            (
+                f'AND(OR(COLUMN()=COLUMN(${critical}{row}),COLUMN()=COLUMN(${float_}{row})),${critical}{row}<>"")',
+                {"font_color": LATE, "bold": True},
+            ),
+            (f'AND(COLUMN()=COLUMN(${note}{row}),${note}{row}<>"")', {"font_color": LATE}),
         ]
     if table == "progress":
         status = placed.letter("status")
@@ -287,6 +304,17 @@ def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str
         cells = f'AND(COLUMN()=COLUMN({here}),OR({here}="{LABELS["late"](lang)}",{here}="{LABELS["blocked"](lang)}"))'
         done = f'AND(COLUMN()=COLUMN({here}),{here}="{LABELS["done"](lang)}")'
         return [(cells, {"font_color": LATE, "bold": True}), (done, {"font_color": "#2E75B6", "bold": True})]
+    if table == "milestones":
+        here = f"${placed.letter('state')}{row}"
+        looks: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("late", {"font_color": LATE}),
+            ("at_risk", {"font_color": "#7F6000", "bg_color": MEDIUM}),
+            ("reached", {"font_color": "#2E75B6"}),
+        )
+        return [
+            (f'AND(COLUMN()=COLUMN({here}),{here}="{MILESTONE_LABELS[key](lang)}")', {**look, "bold": True})
+            for key, look in looks
+        ]
     if table == "risks":
         level = placed.letter("level")
         here = f"${level}{row}"

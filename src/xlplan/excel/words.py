@@ -19,8 +19,8 @@ MASTER_STEPS = (
         "Fill in basic information, departments and team.",
     ),
     Text(
-        "在“项目WBS分解表”列出任务：编码、名称、主责部门、交付成果与标准。",
-        "List the tasks in the work breakdown structure: code, name, department, deliverable and its standard.",
+        "在“项目WBS分解表”列出任务：编码、名称、主责部门、交付成果与标准；填工期与前置任务，日期、时差和关键路径自动算出。",
+        "List the tasks: code, name, department, deliverable and standard; from duration and predecessors follow dates, float and critical path.",
     ),
     Text(
         "用 xlplan split 按部门拆分下发；各部门离线填写后交回。",
@@ -37,8 +37,8 @@ COPY_STEPS = (
         "Fill in the pale green cells only; changes to grey cells are not taken.",
     ),
     Text(
-        "“项目WBS分解表”：补全本部门任务的负责人、工期、计划日期；要细分任务就在空行选上级任务，编码留空。",
-        "Work breakdown structure: owner, duration and dates of your tasks; for a sub-task choose its parent in a spare row.",
+        "“项目WBS分解表”：补全本部门任务的负责人、工期、前置任务；要细分任务就在空行选上级任务，编码留空。",
+        "Work breakdown structure: owner, duration and predecessors of your tasks; for a sub-task choose its parent in a spare row.",
     ),
     Text(
         "“项目进度跟踪表”：按状态日期填写实际开始、实际完成、完成率和本期情况。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplan.forms import basic, calendar, progress, raci, risks, team, views, wbs
+from xlplan.forms import basic, calendar, milestones, progress, raci, risks, team, views, wbs
 from xlplan.forms.base import Form
 
 FORMS: tuple[Form, ...] = (
@@ -14,6 +14,7 @@ FORMS: tuple[Form, ...] = (
     raci.FORM,
     views.GANTT,
     views.BASELINE,
+    milestones.FORM,
     progress.FORM,
     views.HISTORY,
     risks.FORM,

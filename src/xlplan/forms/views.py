@@ -19,7 +19,10 @@ DASHBOARD = Form(
     "dashboard",
     1,
     Text("项目仪表盘", "Dashboard"),
-    Text("全部数字由其他表自动计算。", "All figures are calculated from the other sheets."),
+    Text(
+        "由 WBS 分解表、进度跟踪表、风险登记表自动计算；SPI、CPI 与 S 曲线按挣值法，截至状态日期。",
+        "Calculated from work breakdown, progress and risks; SPI, CPI and S-curve by earned value at the status date.",
+    ),
     Phase.GENERAL,
 )
 GANTT = Form(
@@ -27,8 +30,8 @@ GANTT = Form(
     8,
     Text("甘特图", "Gantt chart"),
     Text(
-        "由 WBS 日期与进度自动绘制；可改黄色单元格：起始日、刻度（日／周／月）。",
-        "Drawn from WBS dates and progress; change the amber cells: first day and scale (day/week/month).",
+        "由 WBS 日期与进度自动绘制；可改黄色单元格：起始日、刻度（日／周／月）、部门、显示哪些任务。",
+        "Drawn from WBS dates and progress; change the amber cells: first day, scale, department, what to show.",
     ),
     Phase.PLANNING,
 )

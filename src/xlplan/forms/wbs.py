@@ -11,7 +11,7 @@ from xlplan.core.kinds.date import DateKind
 from xlplan.core.kinds.number import IntKind, NumberKind, PercentKind
 from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
-from xlplan.core.kinds.text import CodeKind, LongText, TextKind
+from xlplan.core.kinds.text import CodeKind, LongText, MarkKind, TextKind
 from xlplan.core.link import Link
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Party, Phase, Row, computed, department, table
@@ -126,6 +126,7 @@ class Task(Row):
             DateKind(),
             department(),
             aliases=("计划开始", "开始日期", "开始时间"),
+            help=Text("一般不填，由排程得出；填了就固定", "leave blank to have it scheduled; a typed date stands"),
         ),
     ] = None
     manual_finish: Annotated[
@@ -135,15 +136,16 @@ class Task(Row):
             DateKind(),
             department(),
             aliases=("计划完成", "结束日期", "完成时间", "结束时间"),
+            help=Text("一般不填，由排程得出；填了就固定", "leave blank to have it scheduled; a typed date stands"),
         ),
     ] = None
     mode: ClassVar[Column] = computed(Text("计划方式", "Mode"), MODE, "mode", width=9)
     start: ClassVar[Column] = computed(Text("开始", "Start"), DateKind(), "start")
     finish: ClassVar[Column] = computed(Text("完成", "Finish"), DateKind(), "finish")
     total_float: ClassVar[Column] = computed(Text("总时差", "Total float"), IntKind(), "total_float", width=7)
-    critical: ClassVar[Column] = computed(Text("关键", "Critical"), TextKind(), "critical_mark", width=6)
+    critical: ClassVar[Column] = computed(Text("关键", "Critical"), MarkKind(), "critical_mark", width=6)
     percent: ClassVar[Column] = computed(Text("完成率", "Progress"), PercentKind(), "percent", width=8)
-    milestone: ClassVar[Column] = computed(Text("里程碑", "Milestone"), TextKind(), "milestone_mark", width=7)
+    milestone: ClassVar[Column] = computed(Text("里程碑", "Milestone"), MarkKind(), "milestone_mark", width=7)
     baseline_start: ClassVar[Column] = computed(
         Text("基线开始", "Baseline start"), DateKind(), "baseline_start", group=True
     )
@@ -186,8 +188,8 @@ FORM = Form(
     6,
     Text("项目WBS分解表", "Work breakdown structure"),
     Text(
-        "项目经理列出任务与主责部门；各部门填写负责人、工期与计划日期。有下级的任务自动汇总，不填日期。",
-        "The project manager lists tasks and departments; departments fill owner, duration and dates. Summary tasks roll up.",
+        "项目经理列出任务与主责部门；各部门填写负责人、工期与前置任务，日期自动排出。只有必须固定的日期才手填；有下级的任务自动汇总。",
+        "Departments fill owner, duration and predecessors; dates follow. Type a date only where it must stand; summaries roll up.",
     ),
     Phase.PLANNING,
     (WBS,),

@@ -1,4 +1,4 @@
-"""Codes and numbers that people see, given once: WBS codes of new sub-tasks, numbers of new risks."""
+"""Codes and numbers that people see, given once: WBS codes of new sub-tasks, numbers of new risks and milestones."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _codes(done: Numbered, table: Table) -> None:
 
 
 def _numbers(done: Numbered, table: Table, used: list[str]) -> None:
-    """One above the highest number that the department's short code ever had."""
+    """One above the highest number ever given: in a department's series, or in the one series of the project manager's."""
     if table.numbered is None:
         return
     plan = done.plan
@@ -98,11 +98,12 @@ def _numbers(done: Numbered, table: Table, used: list[str]) -> None:
         row = plan.rows(table.key)[id_]
         department = plan.departments.get(str(row.cell(table.owner_field) or ""))
         short = department.short_code if department else None
-        if not short:
+        if table.owner_field and not short:
             place = Place(form=table.key, row_id=id_, field="number")
             name = str(row.cell(table.natural[-1]) or id_).split("\n", 1)[0]
             done.findings.append(Finding(f.NOT_NUMBERED, place, {"row": name}))
             continue
+        short = short or ""
         if short not in last:
             last[short] = max((_count(table, short, n) for n in taken), default=0)
         last[short] += 1

@@ -15,6 +15,7 @@ from xlplan.core.text import Lang
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.calendar import Day
+from xlplan.forms.milestones import Milestone
 from xlplan.forms.progress import Progress
 from xlplan.forms.raci import Mark
 from xlplan.forms.risks import Risk
@@ -105,6 +106,10 @@ class Plan:
     @property
     def marks(self) -> dict[str, Mark]:
         return self._typed("raci", Mark)
+
+    @property
+    def milestones(self) -> dict[str, Milestone]:
+        return self._typed("milestones", Milestone)
 
     @property
     def progress(self) -> dict[str, Progress]:

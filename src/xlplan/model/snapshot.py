@@ -29,7 +29,8 @@ class Snapshot:
     ``columns`` names the input columns of each table, ``cells`` holds every filled cell as frozen JSON (one
     that the master could not read is ``{"unread": raw text}``), ``spare`` the ids of rows offered for
     additions. ``names`` lists what cells may refer to: departments as name and short code, people as name,
-    employee number and department, tasks as code and name. A master has serial 0 and an empty department.
+    employee number and department, tasks as code and name. ``dates`` gives planned and
+    scheduled start and finish of each task shown, as of the issue. A master has serial 0 and an empty department.
     """
 
     project: str
@@ -46,6 +47,7 @@ class Snapshot:
     cells: Mapping[str, Mapping[str, Mapping[str, JsonValue]]] = field(default_factory=dict)
     spare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, tuple[str | None, ...]]] = field(default_factory=dict)
+    dates: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     format: int = SNAPSHOT_FORMAT
 
     def rows(self, table: str) -> Mapping[str, Mapping[str, JsonValue]]:
@@ -75,6 +77,8 @@ class Snapshot:
             "spare": {k: list(v) for k, v in self.spare.items()},
             "names": {t: {i: list(n) for i, n in known.items()} for t, known in self.names.items()},
         }
+        if self.dates:
+            data["dates"] = {i: list(d) for i, d in self.dates.items()}
         return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
     @cached_property
@@ -90,7 +94,7 @@ class Snapshot:
         except RecursionError:
             raise ValueError("nested too deeply") from None
         known = _mapping(data, "snapshot")
-        if set(known) != _KEYS:
+        if set(known) - {"dates"} != _KEYS:
             raise ValueError(f"keys: {sorted(set(known) ^ _KEYS)}")
         if _whole(known, "format") != SNAPSHOT_FORMAT:
             raise ValueError(f"format: {known['format']!r}")
@@ -112,6 +116,7 @@ class Snapshot:
             cells={t: _rows(rows, t) for t, rows in _mapping(known["cells"], "cells").items()},
             spare={k: _strings(v, k) for k, v in _mapping(known["spare"], "spare").items()},
             names=_names(known["names"]),
+            dates={i: _four_dates(d, i) for i, d in _mapping(known.get("dates", {}), "dates").items()},
         )
 
 
@@ -119,6 +124,14 @@ _KEYS = {
     "format", "project", "template", "template_version", "revision", "round", "serial", "department",
     "language", "status_date", "due", "columns", "cells", "spare", "names",
 }  # fmt: skip
+
+
+def _four_dates(data: JsonValue, what: str) -> tuple[str | None, ...]:
+    if not isinstance(data, list) or len(data) != 4:
+        raise ValueError(what)
+    return tuple(found.isoformat() if (found := _date(day)) else None for day in data)
+
+
 _NAME_SIZES = {"dept": 2, "person": 3, "task": 2}
 
 

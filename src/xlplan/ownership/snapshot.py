@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from xlplan.core.kinds.base import JsonValue
 from xlplan.core.normal import key
@@ -16,9 +17,18 @@ NamesById = dict[str, dict[str, tuple[str | None, ...]]]
 
 
 def copy_snapshot(
-    plan: Plan, template: Template, view: View, *, revision: int | None = None, language: Lang | None = None
+    plan: Plan,
+    template: Template,
+    view: View,
+    *,
+    revision: int | None = None,
+    language: Lang | None = None,
+    dates: Mapping[str, tuple[str | None, ...]] | None = None,
 ) -> Snapshot:
-    """The base of a department's copy. ``revision``: the one that issuing raises the plan to, if it does."""
+    """The base of a department's copy. ``revision``: the one that issuing raises the plan to, if it does.
+
+    Of ``dates``, by task, those of the tasks shown are kept.
+    """
     cells: dict[str, dict[str, dict[str, JsonValue]]] = {}
     for table_key, shown in view.tables.items():
         table = template.table(table_key)
@@ -40,6 +50,7 @@ def copy_snapshot(
         cells=cells,
         spare={k: ids for k, t in view.tables.items() if (ids := tuple(i for i in t.spare if i))},
         names=_names(plan, view.department),
+        dates={i: d for i, d in (dates or {}).items() if i in cells.get("wbs", {})},
     )
 
 

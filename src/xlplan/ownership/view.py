@@ -13,6 +13,7 @@ from xlplan.template.resolve import Template
 # What other departments' rows show. Tables that are not named here show all columns that are not private.
 _CONTEXT: Mapping[str, tuple[str, ...]] = {
     "wbs": ("code", "name", "dept", "owner", "deliverable", "manual_start", "manual_finish"),
+    "milestones": ("number", "name", "task", "deliverable", "standard", "owner"),
     "people": ("name", "dept", "role"),
     "risks": ("description", "owner", "dept", "state"),
 }
@@ -92,6 +93,12 @@ def _risks(plan: Plan, department: str, shown_tasks: Collection[str]) -> tuple[s
     return own, {r.id for r in plan.risks.values() if r.task in shown_tasks} - own
 
 
+def _milestones(plan: Plan, department: str, own_tasks: Collection[str]) -> set[str]:
+    """Those that hang on its tasks, and those that its people answer for."""
+    people = {p.id for p in plan.people.values() if p.dept == department}
+    return {m.id for m in plan.milestones.values() if m.task in own_tasks or m.owner in people}
+
+
 def _progress(plan: Plan, own_tasks: Collection[str]) -> set[str]:
     number = plan.round.number if plan.round else None
     return {p.id for p in plan.progress.values() if p.round == number and p.task in own_tasks}
@@ -106,13 +113,15 @@ def department_view(
 ) -> View:
     """What a department's copy shows; ``forms`` restricts it to the forms with these codes.
 
-    The responsibility matrix is not in copies: its letters are the project manager's. Other tasks than those
+    The responsibility matrix is not in copies: its letters are the project manager's; nor is a table of which the
+    department sees nothing and in which it fills nothing. Other tasks than those
     shown are known to the file by code and name only, see :func:`xlplan.ownership.snapshot.copy_snapshot`.
     """
     own_tasks, near_tasks = _tasks(plan, department_id)
     choose: dict[str, Callable[[], tuple[set[str], set[str]]]] = {
         "wbs": lambda: (own_tasks, near_tasks),
         "people": lambda: _split(plan, "people", {p.id for p in plan.people.values() if p.dept == department_id}),
+        "milestones": lambda: (set(), _milestones(plan, department_id, own_tasks)),
         "departments": lambda: _split(plan, "departments", {department_id}),
         "progress": lambda: (_progress(plan, own_tasks), set()),
         "risks": lambda: _risks(plan, department_id, own_tasks | near_tasks),
@@ -123,7 +132,9 @@ def department_view(
             continue
         chosen = choose.get(table.key)
         own, context = chosen() if chosen else (set(), set(plan.rows(table.key)))
-        tables[table.key] = _table_view(plan, template, table, own, context, issue_serial)
+        shown = _table_view(plan, template, table, own, context, issue_serial)
+        if context or shown.own_columns or table.shape == "record":
+            tables[table.key] = shown
     return View(department_id, issue_serial, tables)
 
 

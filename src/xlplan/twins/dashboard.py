@@ -1,215 +1,182 @@
-"""The figures of the dashboard: one formula each over the calculation sheets, and its Python twin."""
+"""The numbers behind the dashboard: one formula each on a hidden sheet, and its Python twin.
+
+Shares are weighed by what the work of a task is worth, so that progress, its plan, SPI and the S-curve agree. Formulas
+name earlier figures like parameters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from xlplan.core.text import Text
-from xlplan.twins.engine import Scalar, World, is_number
+from xlplan.core.text import Lang, Text
+from xlplan.twins.engine import Scalar, World, count_of, is_number
+from xlplan.twins.wbs_progress import BY_DURATION
+
+NONE = "—"
+"""What stands for a figure that has no meaning yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: its words, its formula and how Python gets it."""
+    """A number that others are made of: its formula and how Python gets it."""
 
     key: str
-    title: Text
-    formula: str
+    formula: str | Text
     value: Callable[[World], Scalar]
-    number_format: str = "0"
-    alarm: bool = False
+    date: bool = False
 
 
-def _leaves(world: World) -> list[int]:
+def in_language(formula: str | Text, lang: Lang) -> str:
+    """The formula in the language of the workbook."""
+    return formula if isinstance(formula, str) else formula(lang)
+
+
+def leaves(world: World) -> list[int]:
+    """The rows of active tasks without children."""
     wbs = world.columns["wbs"]
     return [i for i, a in enumerate(wbs["active"]) if a and not wbs["first_child"][i]]
 
 
-def _share(key: str) -> Callable[[World], Scalar]:
-    def value(world: World) -> Scalar:
-        wbs, leaves = world.columns["wbs"], _leaves(world)
-        weight = sum(float(wbs["leaf_weight"][i]) for i in leaves)
-        done = sum(float(wbs["leaf_weight"][i]) * float(wbs[key][i]) for i in leaves)
-        return done / weight if weight else 0
+def _sum(*keys: str) -> Callable[[World], float]:
+    def value(world: World) -> float:
+        columns = [world.column("wbs", key) for key in keys]
+        total = 0.0
+        for row in zip(*columns, strict=True):
+            product = 1.0
+            for factor in row:
+                product *= float(factor)
+            total += product
+        return total
 
     return value
 
 
-def _share_formula(key: str) -> str:
-    leaf = "([wbs.active:all]=1)*([wbs.first_child:all]=0)*[wbs.leaf_weight:all]"
-    return f"IF(SUMPRODUCT({leaf})=0,0,SUMPRODUCT({leaf}*[wbs.{key}:all])/SUMPRODUCT({leaf}))"
+total, spent = _sum("value"), _sum("spent")
+planned_value, earned_value = _sum("value", "planned_percent"), _sum("value", "leaf_percent")
 
 
-def _finish(world: World) -> Scalar:
-    dates = [float(f) for f in world.column("wbs", "finish") if is_number(f)]
-    return int(max(dates)) if dates else ""
-
-
-def _days_left(world: World) -> Scalar:
-    finish, status = _finish(world), world.params["status_date"]
-    return int(finish) - int(status) if is_number(finish) and is_number(status) else ""
-
-
-def _milestones(world: World) -> Scalar:
+def dated(world: World) -> float:
+    """The worth of the tasks whose working days are planned."""
     wbs = world.columns["wbs"]
-    marks = [i for i in _leaves(world) if wbs["milestone"][i]]
-    return f"{sum(1 for i in marks if float(wbs['leaf_percent'][i]) >= 1)} / {len(marks)}"
+    return sum(float(v) for v, days in zip(wbs["value"], wbs["plan_days"], strict=True) if float(days) > 0)
 
 
-FIGURES = (
-    Figure("percent", Text("实际进度", "Progress"), _share_formula("leaf_percent"), _share("leaf_percent"), "0%"),
-    Figure(
-        "planned",
-        Text("计划进度", "Planned by now"),
-        _share_formula("planned_percent"),
-        _share("planned_percent"),
-        "0%",
-    ),
-    Figure(
-        "finish",
-        Text("计划完成日期", "Planned finish"),
-        'IF(COUNT([wbs.finish:all])=0,"",MAX([wbs.finish:all]))',
-        _finish,
-        "yyyy-mm-dd",
-    ),
-    Figure(
-        "days_left",
-        Text("距完成（自然日）", "Calendar days left"),
-        'IF(OR(COUNT([wbs.finish:all])=0,NOT(ISNUMBER([@status_date]))),"",MAX([wbs.finish:all])-[@status_date])',
-        _days_left,
-        "0",
-    ),
-    Figure(
-        "late",
-        Text("滞后任务", "Late tasks"),
-        "SUM([wbs.late:all])",
-        lambda w: sum(int(v) for v in w.column("wbs", "late")),
-        "0",
-        alarm=True,
-    ),
-    Figure(
-        "open_high",
-        Text("未关闭高风险", "Open high risks"),
-        "SUM([risks.open_high:all])",
-        lambda w: sum(int(v) for v in w.column("risks", "open_high")),
-        "0",
-        alarm=True,
-    ),
-    Figure(
-        "milestones",
-        Text("里程碑达成", "Milestones reached"),
-        'SUMPRODUCT([wbs.milestone:all]*([wbs.leaf_percent:all]>=1))&" / "&SUM([wbs.milestone:all])',
-        _milestones,
-        "@",
-    ),
-    Figure(
-        "risks",
-        Text("未关闭风险", "Open risks"),
-        "SUM([risks.open:all])",
-        lambda w: sum(int(v) for v in w.column("risks", "open")),
-        "0",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LineFigure:
-    """A column of a small table; ``[@this]`` is what its row stands for: a department's cell, a running number."""
-
-    key: str
-    title: Text
-    formula: str | Text
-    value: Callable[[World, str], Scalar]
-    number_format: str = "0"
-
-
-def _of(world: World, name: str) -> list[int]:
-    depts = world.column("wbs", "dept")
-    return [i for i in _leaves(world) if name and str(depts[i]).casefold() == name.casefold()]
-
-
-_MINE = "([wbs.dept:all]=[@this])*([wbs.active:all]=1)*([wbs.first_child:all]=0)"
-
-
-def _dept_share(world: World, name: str) -> Scalar:
-    if not name:
-        return ""
-    wbs, mine = world.columns["wbs"], _of(world, name)
-    weight = sum(float(wbs["leaf_weight"][i]) for i in mine)
-    return sum(float(wbs["leaf_weight"][i]) * float(wbs["leaf_percent"][i]) for i in mine) / weight if weight else 0
-
-
-DEPARTMENT_FIGURES = (
-    LineFigure(
-        "tasks",
-        Text("任务数", "Tasks"),
-        f'IF([@this]="","",SUMPRODUCT({_MINE}))',
-        lambda w, n: len(_of(w, n)) if n else "",
-    ),
-    LineFigure(
-        "done",
-        Text("已完成", "Done"),
-        f'IF([@this]="","",SUMPRODUCT({_MINE}*([wbs.leaf_percent:all]>=1)))',
-        lambda w, n: sum(1 for i in _of(w, n) if float(w.column("wbs", "leaf_percent")[i]) >= 1) if n else "",
-    ),
-    LineFigure(
-        "late",
-        Text("滞后", "Late"),
-        f'IF([@this]="","",SUMPRODUCT({_MINE}*[wbs.late:all]))',
-        lambda w, n: sum(int(w.column("wbs", "late")[i]) for i in _of(w, n)) if n else "",
-    ),
-    LineFigure(
-        "percent",
-        Text("完成率", "Progress"),
-        f'IF([@this]="","",IF(SUMPRODUCT({_MINE}*[wbs.leaf_weight:all])=0,0,'
-        f"SUMPRODUCT({_MINE}*[wbs.leaf_weight:all]*[wbs.leaf_percent:all])/SUMPRODUCT({_MINE}*[wbs.leaf_weight:all])))",
-        _dept_share,
-        "0%",
-    ),
-)
-
-
-STATES = (Text("已达成", "Reached"), Text("已滞后", "Late"), Text("未到期", "Ahead"))
-
-
-def _nth(key: str) -> str:
-    return f"INDEX([wbs.{key}:all],MATCH([@this],[wbs.milestone_no:all],0))"
-
-
-def _mark(key: str) -> Callable[[World, str], Scalar]:
-    def value(world: World, number: str) -> Scalar:
-        numbers = world.column("wbs", "milestone_no")
-        return world.column("wbs", key)[numbers.index(int(number))] if int(number) in numbers else ""
+def _share(part: Callable[[World], float]) -> Callable[[World], Scalar]:
+    def value(world: World) -> Scalar:
+        whole = total(world)
+        return part(world) / whole if whole else 0
 
     return value
 
 
-def _mark_state(world: World, number: str) -> Scalar:
-    numbers = world.column("wbs", "milestone_no")
-    if int(number) not in numbers:
-        return ""
-    i = numbers.index(int(number))
-    if float(world.column("wbs", "leaf_percent")[i]) >= 1:
-        return STATES[0](world.lang)
-    return STATES[1 if world.column("wbs", "late")[i] else 2](world.lang)
+percent, planned = _share(earned_value), _share(planned_value)
 
 
-MILESTONE_FIGURES = (
-    LineFigure("code", Text("编码", "Code"), f'IFERROR({_nth("code")},"")', _mark("code"), "@"),
-    LineFigure("name", Text("里程碑", "Milestone"), f'IFERROR({_nth("name")},"")', _mark("name"), "@"),
-    LineFigure("finish", Text("计划日期", "Planned"), f'IFERROR({_nth("finish")},"")', _mark("finish"), "yyyy-mm-dd"),
-    LineFigure(
-        "state",
-        Text("状态", "State"),
+def spi(world: World) -> Scalar:
+    """Earned value over planned value; a dash where nothing is planned by now."""
+    whole = planned_value(world)
+    return earned_value(world) / whole if whole > 0 else NONE
+
+
+def by_duration(world: World) -> bool:
+    """Whether work is weighed by duration."""
+    return world.params["weighting"] == BY_DURATION(world.lang)
+
+
+def cpi(world: World) -> Scalar:
+    """Earned value over the effort spent on it; a dash where none is reported or work is weighed by duration."""
+    whole = spent(world)
+    return _sum("earned_of_spent")(world) / whole if whole > 0 and not by_duration(world) else NONE
+
+
+def latest(world: World, table: str, key: str) -> Scalar:
+    """The latest date of a column, an empty text where it has none."""
+    days = [int(d) for d in world.column(table, key) if is_number(d)]
+    return max(days) if days else ""
+
+
+def finish(world: World) -> Scalar:
+    """The scheduled finish of the project."""
+    return latest(world, "wbs", "finish")
+
+
+def target(world: World) -> Scalar:
+    """The finish that counts: the fixed one, else the baseline's."""
+    typed = world.params["typed_finish"]
+    return typed if is_number(typed) else latest(world, "baseline", "base_finish")
+
+
+def short(world: World) -> Scalar:
+    """Working days by which the scheduled finish misses the one that counts."""
+    ends, wanted = finish(world), target(world)
+    return world.count(ends) - world.count(wanted) if is_number(ends) and is_number(wanted) else ""
+
+
+def greatest(key: str) -> Callable[[World], Scalar]:
+    def value(world: World) -> Scalar:
+        return max((int(v) for v in world.column("wbs", key)), default=0)
+
+    return value
+
+
+def next_mark(world: World) -> Scalar:
+    """The scheduled day of the first milestone that is not reached; an empty text where it has none."""
+    wbs = world.columns["wbs"]
+    found = [f for f, rank in zip(wbs["finish"], wbs["milestone_rank"], strict=True) if rank == 1]
+    return found[0] if found and is_number(found[0]) else ""
+
+
+def known(world: World) -> bool:
+    """Whether a plan can be told at the status date."""
+    return dated(world) > 0 and is_number(world.params["status_date"])
+
+
+def late(world: World) -> Scalar:
+    """How many tasks are late; a dash where there are none at all, or no status date."""
+    if not leaves(world) or not is_number(world.params["status_date"]):
+        return NONE
+    return sum(int(v) for v in world.column("wbs", "late"))
+
+
+_NEXT = "INDEX([wbs.finish:all],MATCH(1,[wbs.milestone_rank:all],0))"
+FIGURES = (
+    Figure("tasks", "SUMPRODUCT(([wbs.active:all]=1)*([wbs.first_child:all]=0))", lambda w: len(leaves(w))),
+    Figure("total", "SUM([wbs.value:all])", total),
+    Figure("dated", "SUMPRODUCT([wbs.value:all]*([wbs.plan_days:all]>0))", dated),
+    Figure("planned_value", "SUMPRODUCT([wbs.value:all]*[wbs.planned_percent:all])", planned_value),
+    Figure("earned_value", "SUMPRODUCT([wbs.value:all]*[wbs.leaf_percent:all])", earned_value),
+    Figure("percent", "IF([@total]=0,0,[@earned_value]/[@total])", percent),
+    Figure("planned", "IF([@total]=0,0,[@planned_value]/[@total])", planned),
+    Figure("spi", f'IF([@planned_value]>0,[@earned_value]/[@planned_value],"{NONE}")', spi),
+    Figure(
+        "cpi",
         Text(
             *(
-                f'IFERROR(IF({_nth("leaf_percent")}>=1,"{STATES[0].both[n]}",'
-                f'IF({_nth("late")}=1,"{STATES[1].both[n]}","{STATES[2].both[n]}")),"")'
-                for n in (0, 1)
+                f'IF(AND(SUM([wbs.spent:all])>0,[@weighting]<>"{w}"),'
+                f'SUM([wbs.earned_of_spent:all])/SUM([wbs.spent:all]),"{NONE}")'
+                for w in BY_DURATION.both
             )
         ),
-        _mark_state,
-        "@",
+        cpi,
     ),
+    Figure("scheduled", 'IF(COUNT([wbs.finish:all])=0,"",MAX([wbs.finish:all]))', finish, date=True),
+    Figure(
+        "target",
+        "IF(ISNUMBER([@typed_finish]),[@typed_finish],"
+        'IF(COUNT([baseline.base_finish:all])=0,"",MAX([baseline.base_finish:all])))',
+        target,
+        date=True,
+    ),
+    Figure(
+        "short",
+        f'IF(AND(ISNUMBER([@scheduled]),ISNUMBER([@target])),{count_of("[@scheduled]")}-{count_of("[@target]")},"")',
+        short,
+    ),
+    Figure("open_marks", "MAX([wbs.milestone_rank:all])", greatest("milestone_rank")),
+    Figure("open_critical", "MAX([wbs.critical_rank:all])", greatest("critical_rank")),
+    Figure("next_mark", f'IFERROR(IF(ISNUMBER({_NEXT}),{_NEXT},""),"")', next_mark, date=True),
+    Figure("known", "IF(AND([@dated]>0,ISNUMBER([@status_date])),1,0)", lambda w: int(known(w))),
+    Figure("late", f'IF(OR([@tasks]=0,NOT(ISNUMBER([@status_date]))),"{NONE}",SUM([wbs.late:all]))', late),
 )
+"""In order: each needs only what stands before it."""

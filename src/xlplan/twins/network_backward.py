@@ -86,8 +86,9 @@ STEPS = (
         "IF([next_sibling]=0,[open_float],IF(COUNT([open_float],OFFSET([float_chain:top],[next_sibling]-[@header],0))=0,"
         '"",MIN([open_float],OFFSET([float_chain:top],[next_sibling]-[@header],0))))',
     ),
-    Step("total_float", 'IF(NOT(ISNUMBER([es])),"",IF(ISNUMBER([open_float]),[open_float],0))'),
-    Step("critical", "IF(ISNUMBER([open_float]),IF([open_float]<=0,1,0),0)"),
+    # A cycle typed in the workbook makes errors; they must not pass for a float of 0.
+    Step("total_float", 'IF([es]="","",IF([es]="!","",IF([open_float]="",0,[open_float])))'),
+    Step("critical", 'IF([open_float]="",0,IF([open_float]<=0,1,0))'),
     Step("critical_mark", 'IF([critical]=1,"●","")'),
 )
 

@@ -73,6 +73,8 @@ STEPS = (
         f'IF([es]="{BLOCKED}","{BLOCKED}",IF([phase]>0,[fixed_finish],[es]+[length]))))',
     ),
     Step("ef_chain", _chain("ef", "MAX")),
+    # What a cycle typed in the workbook makes an error of does not count for the project's end.
+    Step("ef_sure", 'IFERROR([ef],"")'),
 )
 
 
@@ -197,6 +199,7 @@ def forward(world: World) -> dict[str, list[Scalar]]:
     world.columns["links"].update(run.link)
     run.out["es_chain"] = chained(world, run.out["es"], min)
     run.out["ef_chain"] = chained(world, run.out["ef"], max)
+    run.out["ef_sure"] = list(run.out["ef"])
     return run.out
 
 

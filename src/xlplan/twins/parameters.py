@@ -16,7 +16,7 @@ PROJECT_START = (
 )
 ORIGIN_COUNT = f'IF(ISNUMBER([@project_start]),{count_of("([@project_start]-1)")},"")'
 END_COUNT = (
-    'IF(COUNT([wbs.ef:all])=0,"",MIN(MAX([wbs.ef:all]),'
+    'IF(COUNT([wbs.ef_sure:all])=0,"",MIN(MAX([wbs.ef_sure:all]),'
     f"IF(ISNUMBER([@typed_finish]),{count_of('[@typed_finish]')},{HIGH})))"
 )
 

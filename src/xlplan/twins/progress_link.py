@@ -1,8 +1,9 @@
-"""Which task a progress row reports on: the code at the beginning of its task cell."""
+"""What a progress row says, and the task that it reports on."""
 
 from __future__ import annotations
 
-from xlplan.twins.engine import HEADER_ROW, Block, Fetch, Scalar, Step, World, literal
+from xlplan.twins.engine import Block, Fetch
+from xlplan.twins.task_link import STEPS, linked
 
 INPUTS = (
     Fetch("task"),
@@ -22,23 +23,4 @@ HISTORY_INPUTS = (
     Fetch("forecast_finish", date=True),
 )
 
-STEPS = (
-    Step("task_code", 'IF([task]="","",LEFT([task],FIND(" ",[task]&" ")-1))'),
-    Step(
-        "task_row",
-        f'IF([task_code]="",0,IFERROR(MATCH({literal("[task_code]")},[wbs.code:all],0)+[@header],0))',
-    ),
-)
-
-
-def link(world: World) -> dict[str, list[Scalar]]:
-    """The values of the steps."""
-    rows: dict[str, int] = {}
-    for number, code in enumerate(world.column("wbs", "code"), HEADER_ROW + 1):
-        if code:
-            rows.setdefault(str(code).casefold(), number)
-    codes = [str(t).split(" ", 1)[0] for t in world.column("progress", "task")]
-    return {"task_code": list(codes), "task_row": [rows.get(c.casefold(), 0) if c else 0 for c in codes]}
-
-
-BLOCK = Block("progress", STEPS, link)
+BLOCK = Block("progress", STEPS, lambda world: linked(world, "progress"))

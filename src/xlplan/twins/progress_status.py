@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlplan.core.text import Text
-from xlplan.twins.engine import Block, Scalar, Step, World, at, is_number
+from xlplan.twins.engine import Block, Scalar, Step, World, is_number
+from xlplan.twins.task_link import of_task, of_tasks
 
 YES = Text("是", "Yes")
 LABELS = {
@@ -25,10 +26,6 @@ SHOWN = (
 """What a row shows of its task: the plan's dates, and the finish as it is scheduled now."""
 
 
-def _of_task(key: str) -> str:
-    return f'IF([task_row]=0,"",INDEX([wbs.{key}:all],[task_row]-[@header]))'
-
-
 def _status(index: int) -> str:
     words = {key: text.both[index] for key, text in LABELS.items()}
     return (
@@ -46,7 +43,7 @@ def _between(late: str) -> str:
 
 
 STEPS = (
-    *(Step(key, _of_task(source), "General" if key in ("owner", "dept") else "yyyy-mm-dd") for key, source in SHOWN),
+    *(Step(key, of_task(source), "General" if key in ("owner", "dept") else "yyyy-mm-dd") for key, source in SHOWN),
     Step("status", Text(_status(0), _status(1))),
     # Working days behind plan (negative: ahead): by the actual, else the forecast finish, else the status date.
     Step(
@@ -64,12 +61,10 @@ STEPS = (
 
 def status(world: World) -> dict[str, list[Scalar]]:
     """The values of the steps."""
-    get, wbs = world.columns["progress"], world.columns["wbs"]
-    out: dict[str, list[Scalar]] = {step.key: [] for step in STEPS}
+    out: dict[str, list[Scalar]] = {key: of_tasks(world, "progress", source) for key, source in SHOWN}
+    out["status"], out["deviation"] = [], []
     today = world.params["status_date"]
-    for i, row in enumerate(get["task_row"]):
-        for key, source in SHOWN:
-            out[key].append(at(wbs[source], row) if row else "")
+    for i, row in enumerate(world.column("progress", "task_row")):
         out["status"].append(_status_of(world, i, out) if row else "")
         out["deviation"].append(_deviation(world, i, out["finish"][i], today))
     return out

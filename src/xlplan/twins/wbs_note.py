@@ -21,8 +21,10 @@ OUTSIDE = Text("日期超出日历", "A date is beyond the calendar")
 WAITING = Text("等待未能排定的任务", "Waits for a task without dates")
 FRACTION = Text("工期须为整数天", "The duration is no whole number of days")
 NO_DURATION = Text("未填工期，按 1 天排", "No duration: 1 day assumed")
-BROKEN = Text("早于前置任务要求（天）：", "Earlier than its links allow, days: ")
-OVERDUE = Text("晚于截止日期（天）：", "After its deadline, days: ")
+BROKEN = Text("比前置任务的要求早 {n} 天", "{n} working days earlier than its links allow")
+CIRCULAR = Text("循环依赖？算不出", "Circular? Cannot be computed")
+"""Of a cycle that was typed in the workbook; one that was there when it was written is named."""
+OVERDUE = Text("比截止日期晚 {n} 天", "{n} working days after its deadline")
 
 
 def _range(key: str) -> str:
@@ -42,26 +44,33 @@ def _formula(index: int) -> str:
         f'IF(INT(N([duration]))=[duration],"",{word(FRACTION)}),{word(NO_DURATION)})))'
     )
     return (
-        f'IF([active]=0,"",IF([worst]>0,{problem}&{token},IF([link_rows]<[pred_count],{word(OVERFLOW)},'
+        f'IF([active]=0,"",IF([circular]=1,{word(CIRCULAR)},'
+        f"IF([worst]>0,{problem}&{token},IF([link_rows]<[pred_count],{word(OVERFLOW)},"
         f'IF([outside]=1,{word(OUTSIDE)},IF([es]="{BLOCKED}",{word(WAITING)},'
-        f'IF([broken]<>"",[broken],IF([overdue]<>"",[overdue],{missing})))))))'
+        f'IF([broken]<>"",[broken],IF([overdue]<>"",[overdue],{missing}))))))))'
     )
+
+
+def _counted(text: Text, index: int, count: str) -> str:
+    """A formula for words around a number."""
+    before, _, after = text.both[index].partition("{n}")
+    return "&".join(part for part in (before and f'"{before}"', f"({count})", after and f'"{after}"') if part)
 
 
 def _part(kind: str, index: int) -> str:
     if kind == "broken":
-        return (
-            f"IF(AND(N([phase])=1,ISNUMBER([phase]),ISNUMBER([pushed])),IF([pushed]>[typed_start],"
-            f'"{BROKEN.both[index]}"&([pushed]-[typed_start]),""),"")'
-        )
+        words = _counted(BROKEN, index, "[pushed]-[typed_start]")
+        return f'IF(AND(N([phase])=1,ISNUMBER([phase]),ISNUMBER([pushed])),IF([pushed]>[typed_start],{words},""),"")'
     due = count_of("[deadline]")
-    return f'IF(AND(ISNUMBER([deadline]),ISNUMBER([ef])),IF([ef]>{due},"{OVERDUE.both[index]}"&([ef]-{due}),""),"")'
+    words = _counted(OVERDUE, index, f"[ef]-{due}")
+    return f'IF(AND(ISNUMBER([deadline]),ISNUMBER([ef])),IF([ef]>{due},{words},""),"")'
 
 
 STEPS = (
     Step("worst", f"IF([link_rows]=0,0,MAX({_range('problem')}))"),
     Step("broken", Text(_part("broken", 0), _part("broken", 1))),
     Step("overdue", Text(_part("overdue", 0), _part("overdue", 1))),
+    Step("circular", 'IF([active]=0,0,IFERROR(IF([es]="",0,0)+IF([total_float]="",0,0),1))'),
     Step("schedule_note", Text(_formula(0), _formula(1))),
 )
 
@@ -81,11 +90,12 @@ def notes(world: World) -> dict[str, list[Scalar]]:
         pushed, ef, deadline = get["pushed"][i], get["ef"][i], get["deadline"][i]
         broken = overdue = ""
         if get["phase"][i] == 1 and is_number(pushed) and int(pushed) > int(get["typed_start"][i]):
-            broken = f"{BROKEN(world.lang)}{int(pushed) - int(get['typed_start'][i])}"
+            broken = BROKEN(world.lang, n=int(pushed) - int(get["typed_start"][i]))
         if is_number(deadline) and is_number(ef) and int(ef) > world.count(deadline):
-            overdue = f"{OVERDUE(world.lang)}{int(ef) - world.count(deadline)}"
+            overdue = OVERDUE(world.lang, n=int(ef) - world.count(deadline))
         out["worst"].append(worst)
         out["broken"].append(broken)
+        out["circular"].append(0)
         out["overdue"].append(overdue)
         out["schedule_note"].append(_note(world, i, worst, token, broken or overdue))
     return out

@@ -22,7 +22,12 @@ def _percent(table: str) -> str:
 
 STEPS = (
     Step("progress_row", 'IF([code]="",0,IFERROR(MATCH(ROW(),[progress.task_row:all],0)+[@header],0))'),
-    Step("history_row", 'IF([id]="",0,IFERROR(MATCH([id],[history.task_id:all],0)+[@header],0))'),
+    # A row that was copied has the id of the one above it, which keeps what was reported.
+    Step(
+        "history_row",
+        'IF([id]="",0,IF(MATCH([id],[id:all],0)+[@header]<ROW(),0,'
+        "IFERROR(MATCH([id],[history.task_id:all],0)+[@header],0)))",
+    ),
     # A blank percent changes nothing: the last one reported stands.
     Step(
         "leaf_percent",
@@ -47,7 +52,10 @@ def reported(world: World) -> dict[str, list[Scalar]]:
             earlier.setdefault(task, number)
     rows = world.row_numbers("wbs")
     progress_row = [current.get(n, 0) if code else 0 for n, code in zip(rows, get["code"], strict=True)]
-    history_row = [earlier.get(i, 0) if i else 0 for i in get["id"]]
+    owner: dict[Scalar, int] = {}
+    for number, id_ in zip(rows, get["id"], strict=True):
+        owner.setdefault(id_, number)
+    history_row = [earlier.get(i, 0) if i and owner[i] == n else 0 for n, i in zip(rows, get["id"], strict=True)]
     now, then = world.columns["progress"], world.columns["history"]
     percents: list[Scalar] = []
     dates: dict[str, list[Scalar]] = {key: [] for key, _ in DATES}

@@ -47,6 +47,15 @@ class LongText(TextKind):
         return Text("文字，可多行", "text, several lines")
 
 
+class MarkKind(TextKind):
+    """A sign such as ● or ◆, centred."""
+
+    name: ClassVar[str] = "mark"
+
+    def spec(self) -> ExcelSpec:
+        return ExcelSpec(align="center", wrap=False, width=6)
+
+
 class CodeKind(Kind):
     """A code that is compared exactly: WBS codes, numbers of risks. Blanks and full-width characters do not count.
 
