@@ -175,7 +175,7 @@ def _rules(sheet: Worksheet) -> Iterator[str]:
             look_.append(f"format {rule.dxf.numFmt.formatCode}")
         if rule.dxf and rule.dxf.border:
             look_.append("border")
-        yield f"  {area}: {_cut(rule.formula[0], 80)} → {', '.join(look_)}{' stop' if rule.stopIfTrue else ''}"
+        yield f"  {area}: {_cut(rule.formula[0] if rule.formula else rule.type, 80)} → {', '.join(look_)}{' stop' if rule.stopIfTrue else ''}"
 
 
 def _print(sheet: Worksheet) -> Iterator[str]:

@@ -22,7 +22,7 @@ from xlplan.excel.master import write_master
 
 GOLDEN = Path(__file__).resolve().parent
 UPDATE = os.environ.get("XLPLAN_UPDATE_GOLDEN", "") not in ("", "0")
-MOST_LINES = 75
+MOST_LINES = 95
 
 MASTER = {
     "guide": 40,
