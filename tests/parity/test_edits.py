@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -181,7 +182,15 @@ VARIANTS = (
 )
 
 
-CAPACITY = {"departments": 8, "people": 30, "wbs": 96, "progress": 24, "risks": 18, "calendar": 40}
+PAST = re.compile(r"IF\('xl_curve'!\$B\$\d+=1,[0-9.E-]+,-1\)")
+"""Earned value of past rounds: written once, as history does not change with the sheet."""
+
+
+def _written_once(formula: str) -> bool:
+    return PAST.fullmatch(formula) is not None
+
+
+CAPACITY = {"departments": 8, "people": 30, "wbs": 96, "progress": 24, "risks": 18, "milestones": 12, "calendar": 40}
 
 
 def _template(lang: Lang) -> tuple[Plan, Template]:
@@ -301,7 +310,7 @@ def test_every_cell_follows(results: dict[str, Result], variant: Edited, tmp_pat
     axis_rows = {f"{column_letter(GRID + n)}{r + 1}" for n in range(40) for r in range(HEADER + 4)}
     gantt = next(s for s, cells in result.values.items() if cells.get(f"B{START_ROW + 1}") == "xlplan:gantt")
     meant[gantt] = {cell: value for cell, value in meant[gantt].items() if cell not in axis_rows}
-    found = differences(meant, result.values)
+    found = differences(meant, result.values, _written_once)
     assert not found, shown(found)
 
 

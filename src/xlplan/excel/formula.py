@@ -85,9 +85,12 @@ class Compiler:
         return _TOKEN.sub(replace, formula)
 
     def fetched(self, table: str, key: str) -> str:
-        """The formula, the same in every row, that shows a calculated value beside what people type."""
+        """The formula, the same in every row, that shows a calculated value beside what people type.
+
+        A question mark stands for what can't be calculated: a circle typed by hand, a row pushed beyond the last one.
+        """
         letter = self.column(table, key)
-        return f"INDEX('{calc_sheet(table)}'!${letter}$1:${letter}${self.tables[table].last},ROW())"
+        return f"IFERROR(INDEX('{calc_sheet(table)}'!${letter}$1:${letter}${self.tables[table].last},ROW()),\"?\")"
 
 
 def fill(pattern: str, row: int) -> str:

@@ -17,7 +17,7 @@ from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, wri
 from xlplan.excel.carried import write_carried
 from xlplan.excel.dashboard_curve import write_curve
 from xlplan.excel.dashboardpage import write_dashboard
-from xlplan.excel.formula import Compiler
+from xlplan.excel.formula import DELETABLE, Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
@@ -239,7 +239,8 @@ class MasterWriter:
         def area(table: str, key: str) -> str:
             source = self.sources[table]
             letter = source.letters[key]
-            return f"{source.sheet}!${letter}${HEADER_ROW + 1}:${letter}${reach[table]}"
+            # Longer than the sheet, so that deleting a row leaves no entry without its cell.
+            return f"{source.sheet}!${letter}${HEADER_ROW + 1}:${letter}${reach[table] + DELETABLE}"
 
         def size(table: str) -> int:
             return reach[table] - HEADER_ROW

@@ -45,7 +45,12 @@ def _plan(key: str) -> str:
 
 
 STEPS = (
-    Step("baseline_row", 'IF([id]="",0,IFERROR(MATCH([id],[baseline.task_id:all],0)+[@header],0))'),
+    # A row that was copied has the id of the one above it, which keeps the baseline.
+    Step(
+        "baseline_row",
+        'IF([id]="",0,IF(MATCH([id],[id:all],0)+[@header]<ROW(),0,'
+        "IFERROR(MATCH([id],[baseline.task_id:all],0)+[@header],0)))",
+    ),
     *(
         Step(key, f'IF(OR([active]=0,[baseline_row]=0),"",{row_of("baseline", source, "[baseline_row]")})', look)
         for key, source, look in FROZEN
@@ -97,7 +102,11 @@ def plan(world: World) -> dict[str, list[Scalar]]:
     for number, task in enumerate(frozen["task_id"], HEADER_ROW + 1):
         if task:
             rows.setdefault(task, number)
-    found = [rows.get(i, 0) if i else 0 for i in get["id"]]
+    seen: set[Scalar] = set()
+    found: list[int] = []
+    for id_ in get["id"]:
+        found.append(rows.get(id_, 0) if id_ and id_ not in seen else 0)
+        seen.add(id_)
     out: dict[str, list[Scalar]] = {"baseline_row": list(found)}
     for key, source, _ in FROZEN:
         out[key] = [at(frozen[source], r) if r and a else "" for r, a in zip(found, get["active"], strict=True)]
