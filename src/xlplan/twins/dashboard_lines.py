@@ -76,7 +76,7 @@ DEPARTMENT_FIGURES = (
     _share("percent", "leaf_percent", Text("实际进度", "Progress"), status=False),
 )
 
-LATE, SLIPS, AHEAD = Text("已滞后", "Late"), Text("将延误", "Slipping"), Text("未到期", "Ahead")
+LATE, SLIPS, AHEAD = Text("已滞后", "Late"), Text("有风险", "At risk"), Text("未到期", "Ahead")
 
 
 def _nth(rank: str, key: str) -> str:
@@ -130,7 +130,7 @@ CRITICAL_FIGURES = (
     _column("critical_rank", "dept", DEPARTMENT),
     _column("critical_rank", "start", Text("开始", "Start"), "yyyy-mm-dd"),
     _column("critical_rank", "finish", Text("完成", "Finish"), "yyyy-mm-dd"),
-    _column("critical_rank", "total_float", Text("浮动（天）", "Float (d)"), "0"),
+    _column("critical_rank", "total_float", Text("总时差（天）", "Float (d)"), "0"),
 )
 
 
