@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schedule.networks import CALENDAR, D, activities, networks, worked_days
@@ -33,6 +33,7 @@ def _check_early(found: Schedule, oracle: Oracle, early: dict[str, int]) -> None
         assert timing.early.start == _shifted(oracle, early[name])
 
 
+@settings(max_examples=600)
 @given(networks(), STARTS)
 def test_early_and_late_dates(jobs: list[Job], start: dt.date) -> None:
     oracle = _oracle(jobs, start)
@@ -53,6 +54,7 @@ def test_early_and_late_dates(jobs: list[Job], start: dt.date) -> None:
         assert timing.total_float == min(late[t] - early[t] for t in oracle.under(name))
 
 
+@settings(max_examples=600)
 @given(networks(summaries=False, size=6), STARTS)
 def test_floats_by_trying(jobs: list[Job], start: dt.date) -> None:
     oracle = _oracle(jobs, start)
@@ -63,6 +65,7 @@ def test_floats_by_trying(jobs: list[Job], start: dt.date) -> None:
         assert found.activities[name].free_float == oracle.free_float(early, name), name
 
 
+@settings(max_examples=600)
 @given(networks(size=6), STARTS)
 def test_floats_by_trying_with_summaries(jobs: list[Job], start: dt.date) -> None:
     """What follows the start of a summary may hold several tasks at once; the float promises no more than is there."""
@@ -79,6 +82,7 @@ def test_floats_by_trying_with_summaries(jobs: list[Job], start: dt.date) -> Non
         assert timing.total_float <= total and timing.free_float <= free, name
 
 
+@settings(max_examples=600)
 @given(networks(), STARTS, st.integers(-30, 20), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40))))
 def test_fixed_end_and_deadlines(jobs: list[Job], start: dt.date, margin: int, wanted: list[tuple[int, int]]) -> None:
     oracle = _oracle(jobs, start)

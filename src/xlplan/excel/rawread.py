@@ -169,7 +169,8 @@ class _Reader:
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
-        thread.join()
+        if thread.ident is not None:  # an interrupt may come between making it and starting it
+            thread.join()
         if process.stdout is not None:
             process.stdout.close()
         return code
