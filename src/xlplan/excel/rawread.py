@@ -154,7 +154,7 @@ class _Reader:
     def _end(self, *, kill: bool) -> int:
         """End the process, wait for it and return its exit code."""
         process, thread = self._process, self._thread
-        if process is None or thread is None:
+        if process is None:
             return 0
         self._process = self._thread = None
         if kill:
@@ -169,7 +169,8 @@ class _Reader:
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
-        if thread.ident is not None:  # an interrupt may come between making it and starting it
+        # An interrupt may come before the thread is made, or before it is started.
+        if thread is not None and thread.ident is not None:
             thread.join()
         if process.stdout is not None:
             process.stdout.close()
