@@ -84,7 +84,7 @@ class Progress(Row):
             Text("累计工时（人天）", "Effort so far (person-days)"),
             NumberKind(units=("人天", "人日", "天", "d", "pd", "person-days", "days")),
             department("task.dept"),
-            width=10,
+            width=12.5,
             since=2,
             aliases=("实际工时", "累计实际工时"),
             help=Text("从开工到现在的实际人天，可不填", "person-days spent since the start; optional"),
