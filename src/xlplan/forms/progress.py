@@ -14,6 +14,7 @@ from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import LongText
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Party, Phase, Row, computed, department, table
+from xlplan.forms.wbs import PERSON_DAYS
 
 CAUSE = ChoiceKind(
     "cause",
@@ -82,7 +83,7 @@ class Progress(Row):
         Decimal | None,
         Column(
             Text("累计工时（人天）", "Effort so far (person-days)"),
-            NumberKind(units=("人天", "人日", "天", "d", "pd", "person-days", "days")),
+            NumberKind(units=PERSON_DAYS),
             department("task.dept"),
             width=12.5,
             since=2,

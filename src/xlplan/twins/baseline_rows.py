@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplan.twins.engine import HEADER_ROW, Block, Fetch, Scalar, Step, World, at, count_of, is_number, row_of
+from xlplan.twins.engine import HEADER_ROW, Block, Fetch, Scalar, Step, World, at, count_of, row_of
 
 INPUTS = (
     Fetch("task_id"),
@@ -29,15 +29,6 @@ STEPS = (
 )
 
 
-def _variance(world: World, finish: Scalar, frozen: Scalar) -> Scalar:
-    if not (is_number(finish) and is_number(frozen)):
-        return ""
-    try:
-        return world.count(finish) - world.count(frozen)
-    except ValueError:
-        return ""
-
-
 def variances(world: World) -> dict[str, list[Scalar]]:
     """The values of the steps."""
     get, wbs = world.columns["baseline"], world.columns["wbs"]
@@ -50,7 +41,7 @@ def variances(world: World) -> dict[str, list[Scalar]]:
     for key in ("start", "finish"):
         out[key] = [at(wbs[key], r) if r else "" for r in found]
     for key, frozen in (("variance_first", "first_finish"), ("variance", "base_finish")):
-        out[key] = [_variance(world, f, b) for f, b in zip(out["finish"], get[frozen], strict=True)]
+        out[key] = [world.later(f, b) for f, b in zip(out["finish"], get[frozen], strict=True)]
     return out
 
 

@@ -99,6 +99,15 @@ class World:
         """Working days up to a serial day; ValueError outside the calendar."""
         return self.calendar.count(from_serial(float(day)))
 
+    def later(self, day: Scalar, than: Scalar) -> Scalar:
+        """Working days by which a day passes another; blank where one is none or outside the calendar."""
+        if not (is_number(day) and is_number(than)):
+            return ""
+        try:
+            return self.count(day) - self.count(than)
+        except ValueError:
+            return ""
+
     def day(self, count: int) -> int:
         """The serial of a working day by count; ValueError outside the calendar."""
         found = serial(self.calendar.day(count))

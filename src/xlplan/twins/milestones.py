@@ -55,18 +55,9 @@ def milestones(world: World) -> dict[str, list[Scalar]]:
     """The values of the steps."""
     out = {key: of_tasks(world, TABLE, source) for key, source in (*DATES, *SHARES)}
     out["end"] = [a if is_number(a) else f for a, f in zip(out["actual"], out["forecast"], strict=True)]
-    out["deviation"] = [_behind(world, e, p) for e, p in zip(out["end"], out["planned"], strict=True)]
+    out["deviation"] = [world.later(e, p) for e, p in zip(out["end"], out["planned"], strict=True)]
     out["state"] = [_state_of(world, {key: column[i] for key, column in out.items()}) for i in range(len(out["end"]))]
     return out
-
-
-def _behind(world: World, end: Scalar, planned: Scalar) -> Scalar:
-    if not (is_number(end) and is_number(planned)):
-        return ""
-    try:
-        return world.count(end) - world.count(planned)
-    except ValueError:
-        return ""
 
 
 def _state_of(world: World, row: dict[str, Scalar]) -> str:

@@ -34,7 +34,7 @@ LINK_STEPS = (
 )
 
 
-def _own(key: str) -> str:
+def own_links(key: str) -> str:
     """The rows of a task on the sheet of links, as a range."""
     return f"OFFSET([links.{key}:top],[pred_before]+1,0,[link_rows],1)"
 
@@ -52,8 +52,8 @@ _ABOVE = jump("wbs", "pushed", "[parent_row]")
 STEPS = (
     Step(
         "own_push",
-        f'IF([link_rows]=0,"",IF(ISNUMBER(MATCH("{BLOCKED}",{_own("push")},0)),"{BLOCKED}",'
-        f'IF(COUNT({_own("push")})=0,"",MAX({_own("push")}))))',
+        f'IF([link_rows]=0,"",IF(ISNUMBER(MATCH("{BLOCKED}",{own_links("push")},0)),"{BLOCKED}",'
+        f'IF(COUNT({own_links("push")})=0,"",MAX({own_links("push")}))))',
     ),
     # With what the links of the tasks above demand.
     Step(

@@ -153,7 +153,8 @@ def _typed(get: dict[str, list[Scalar]], i: int) -> tuple[Scalar, Scalar]:
     return start, "" if forecast else finish
 
 
-def _day(world: World, count: int) -> Scalar:
+def shown_day(world: World, count: int) -> Scalar:
+    """The working day with a count, the words for one outside the calendar."""
     try:
         return world.day(count)
     except ValueError:
@@ -170,8 +171,8 @@ def _leaf(world: World, i: int, typed: tuple[Scalar, Scalar]) -> tuple[Scalar, .
     def day(start: str, finish: str, first: bool) -> Scalar:
         end = int(get[finish][i])
         if milestone:
-            return _day(world, end + (phase == PLANNED and end == world.params["origin"]))
-        return _day(world, int(get[start][i]) + 1 if first else end)
+            return shown_day(world, end + (phase == PLANNED and end == world.params["origin"]))
+        return shown_day(world, int(get[start][i]) + 1 if first else end)
 
     first, last = typed
     if not is_number(first):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from xlplan.core.text import Text
+from xlplan.twins.dashboard_words import filled
 from xlplan.twins.engine import HEADER_ROW, Block, Scalar, Step, World, count_of, is_number
 from xlplan.twins.links_parse import CYCLE, INACTIVE, RELATIVE, SUMMARY_TYPE, UNKNOWN, UNREADABLE
-from xlplan.twins.network_forward import BLOCKED
+from xlplan.twins.network_forward import BLOCKED, own_links
 
 PROBLEMS: dict[int, Text] = {
     UNREADABLE: Text("看不懂：", "Not understood: "),
@@ -27,10 +28,6 @@ CIRCULAR = Text("循环依赖？算不出", "Circular? Cannot be computed")
 OVERDUE = Text("比截止日期晚 {n} 天", "{n} working days after its deadline")
 
 
-def _range(key: str) -> str:
-    return f"OFFSET([links.{key}:top],[pred_before]+1,0,[link_rows],1)"
-
-
 def _formula(index: int) -> str:
     def word(text: Text) -> str:
         return f'"{text.both[index]}"'
@@ -38,7 +35,7 @@ def _formula(index: int) -> str:
     problem = '""'
     for code in sorted(PROBLEMS):
         problem = f"IF([worst]={code},{word(PROBLEMS[code])},{problem})"
-    token = f"INDEX({_range('token')},MATCH([worst],{_range('problem')},0))"
+    token = f"INDEX({own_links('token')},MATCH([worst],{own_links('problem')},0))"
     missing = (
         f'IF([phase]="","",IF([phase]>0,"",IF(ISNUMBER([duration]),'
         f'IF(INT(N([duration]))=[duration],"",{word(FRACTION)}),{word(NO_DURATION)})))'
@@ -51,23 +48,17 @@ def _formula(index: int) -> str:
     )
 
 
-def _counted(text: Text, index: int, count: str) -> str:
-    """A formula for words around a number."""
-    before, _, after = text.both[index].partition("{n}")
-    return "&".join(part for part in (before and f'"{before}"', f"({count})", after and f'"{after}"') if part)
-
-
 def _part(kind: str, index: int) -> str:
     if kind == "broken":
-        words = _counted(BROKEN, index, "[pushed]-[typed_start]")
+        words = filled(BROKEN, "([pushed]-[typed_start])", index)
         return f'IF(AND(N([phase])=1,ISNUMBER([phase]),ISNUMBER([pushed])),IF([pushed]>[typed_start],{words},""),"")'
     due = count_of("[deadline]")
-    words = _counted(OVERDUE, index, f"[ef]-{due}")
+    words = filled(OVERDUE, f"([ef]-{due})", index)
     return f'IF(AND(ISNUMBER([deadline]),ISNUMBER([ef])),IF([ef]>{due},{words},""),"")'
 
 
 STEPS = (
-    Step("worst", f"IF([link_rows]=0,0,MAX({_range('problem')}))"),
+    Step("worst", f"IF([link_rows]=0,0,MAX({own_links('problem')}))"),
     Step("broken", Text(_part("broken", 0), _part("broken", 1))),
     Step("overdue", Text(_part("overdue", 0), _part("overdue", 1))),
     Step("circular", 'IF([active]=0,0,IFERROR(IF([es]="",0,0)+IF([total_float]="",0,0),1))'),

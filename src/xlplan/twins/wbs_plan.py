@@ -19,7 +19,7 @@ from xlplan.twins.engine import (
     is_number,
     row_of,
 )
-from xlplan.twins.wbs_dates import pick, roll_chain, roll_up, rolled
+from xlplan.twins.wbs_dates import pick, roll_chain, roll_up, rolled, shown_day
 
 FROZEN = (
     ("baseline_start", "base_start", "yyyy-mm-dd"),
@@ -66,13 +66,6 @@ STEPS = (
 )
 
 
-def _shifted(world: World, count: int) -> Scalar:
-    try:
-        return world.day(count)
-    except ValueError:
-        return BEYOND(world.lang)
-
-
 def _leaf(world: World, i: int) -> tuple[Scalar, Scalar]:
     """Start and finish as they were set, before progress."""
     get = world.columns["wbs"]
@@ -84,14 +77,14 @@ def _leaf(world: World, i: int) -> tuple[Scalar, Scalar]:
             first = finish
             if duration != 0:
                 count = world.count(finish) - float(duration) + 1
-                first = _shifted(world, int(count)) if count == int(count) else BEYOND(world.lang)
+                first = shown_day(world, int(count)) if count == int(count) else BEYOND(world.lang)
     if not is_number(finish):
         last = get["finish"][i]
         if is_number(start) and is_number(duration):
             last = start
             if duration != 0:
                 count = world.count(float(start) - 1) + float(duration)
-                last = _shifted(world, int(count)) if count == int(count) else BEYOND(world.lang)
+                last = shown_day(world, int(count)) if count == int(count) else BEYOND(world.lang)
     return first, last
 
 
