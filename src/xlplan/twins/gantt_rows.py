@@ -33,8 +33,6 @@ STEPS = (
         f"IF([milestone]=1,IF([late]=1,{LATE_MILESTONE},{MILESTONE}),IF([first_child]>0,{SUMMARY},"
         f"IF([late]=1,{LATE},IF([critical]=1,{CRITICAL},{PLANNED})))))",
     ),
-    # Milestones counted from the top, for lists of them elsewhere.
-    Step("milestone_no", "IF([milestone]=1,SUM([milestone:upto]),0)"),
     # For viewers that know no conditional formatting: what is done, and the state in words.
     Step(
         "text_bar",
@@ -56,7 +54,6 @@ def gantt(world: World) -> dict[str, list[Scalar]]:
     """The values of the steps."""
     get = world.columns["wbs"]
     out: dict[str, list[Scalar]] = {step.key: [] for step in STEPS}
-    marks = 0
     for i, code in enumerate(get["code"]):
         start, finish = get["start"][i], get["finish"][i]
         percent = float(get["percent"][i]) if is_number(get["percent"][i]) else 0.0
@@ -75,8 +72,6 @@ def gantt(world: World) -> dict[str, list[Scalar]]:
         elif drawn:
             kind = SUMMARY if get["first_child"][i] else LATE if late else CRITICAL if critical else PLANNED
         out["bar"].append(kind)
-        marks += int(milestone)
-        out["milestone_no"].append(marks if milestone else 0)
         full = math.floor(percent * 10 + 0.5)
         out["text_bar"].append(("◆" if milestone else "█" * full + "░" * (10 - full)) if kind else "")
         words = (LATE_WORD(world.lang) if late else "", CRITICAL_MARK if critical else "")
