@@ -11,7 +11,7 @@ from xlplan.app.carry import carried_sheets
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
-from xlplan.core.names import Names
+from xlplan.core.names import Names, task_label
 from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
@@ -21,6 +21,7 @@ from xlplan.excel.identity import Identity, read_identity, verified_base
 from xlplan.excel.rawread import read_one
 from xlplan.excel.reader import HISTORY, BookReader
 from xlplan.forms.base import Row
+from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
@@ -100,7 +101,11 @@ def _names(reader: BookReader) -> Names:
         for i, t in reader.texts("people", ("name", "employee_no", "dept"))
     ]
     tasks = [(i, t.get("code"), t.get("name")) for i, t in reader.texts("wbs", ("code", "name"))]
-    return names_of(departments, people, tasks)
+    others = {
+        table: [(i, t.get(keys[0]) or None, t.get(keys[1]) or None) for i, t in reader.texts(table, keys)]
+        for table, keys in CALLED.items()
+    }
+    return names_of(departments, people, tasks, others)
 
 
 def open_raw(path: Path) -> RawWorkbook:
@@ -294,6 +299,11 @@ def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
         if id_ not in known.get("task", {}) and texts.get("name"):
             label = f"{texts.get('code', '')} {texts['name']}".strip()
             names.add("task", id_, label, [texts.get("code"), texts["name"]])
+    for table, keys in CALLED.items():
+        for id_, texts in reader.texts(table, keys):
+            number, title = (texts.get(k) or None for k in keys)
+            if id_ not in known.get(table, {}) and (number or title):
+                names.add(table, id_, task_label(number, title), [number, title])
 
 
 def findings_in(submissions: Iterable[Submission]) -> list[Finding]:

@@ -65,14 +65,11 @@ class Desk:
         return range(self.key_rows[table] + 2, self.sheets[table].max_row + 1)
 
     def _label(self, table: str) -> list[int]:
-        keys = {
-            "wbs": ("code", "name"),
-            "progress": ("task",),
-            "milestones": ("number", "name"),
-            "risks": ("number", "description"),
-            "people": ("name",),
-        }
-        return [self.column(table, k) for k in keys[table]]
+        """The columns by whose text a row is found."""
+        keys = ("code", "name", "number", "title", "description", "task", "content")
+        there = {cell.value for cell in self.sheets[table][self.key_rows[table]]}
+        named = [k for k in keys if k in there]
+        return [self.column(table, k) for k in (named if "name" not in named else [k for k in named if k != "task"])]
 
     def row(self, table: str, begins: str) -> int:
         """The number of the row whose label begins with a text."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from xlplan.calculate.compute import compute
 from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
 from xlplan.forms.base import Row
+from xlplan.forms.progress import PROGRESS
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.merge.sides import Side
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CellKey, Plan, Round
 from xlplan.model.read import Reading, ReadRow, typed_rows
+from xlplan.ownership.rights import owning_department
 from xlplan.rules.base import RuleContext
 from xlplan.rules.run import run
 from xlplan.template.resolve import Template
@@ -62,7 +64,7 @@ def copy_plan(side: Side, template: Template) -> Plan:
     for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
         tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
     for id_, row in list(tables["wbs"].items()):
-        if id_ in snapshot.dates and not _is_own(side, "wbs", id_):
+        if id_ in snapshot.dates and not _is_own(side, template, "wbs", id_):
             start, finish = (_day(d) for d in snapshot.dates[id_][2:])
             tables["wbs"][id_] = row.with_cells({"manual_start": start, "manual_finish": finish})
     frozen = {i: BaselineTask(_day(d[0]), _day(d[1])) for i, d in snapshot.dates.items()}
@@ -88,30 +90,27 @@ def _with(row: ReadRow, key: str, value: object) -> ReadRow:
     return row if row.value(key) is not None else replace(row, cells={**row.cells, key: Value(value)})
 
 
-_OWNERS: Mapping[str, tuple[str, ...]] = {
-    "wbs": ("dept",),
-    "people": ("dept",),
-    "risks": ("dept", "raised_by_dept"),
-}
-
-
-def _is_own(side: Side, table: str, row_id: str) -> bool:
+def _is_own(side: Side, template: Template, table_key: str, row_id: str) -> bool:
     """Whether a row is the department's to answer for: its own as issued, or one that it added."""
-    base = side.snapshot.rows(table).get(row_id)
-    if table == "departments":
-        return row_id == side.department
-    if table == "progress":
+    if table_key == PROGRESS.key:
         return True
+    base = side.snapshot.rows(table_key).get(row_id)
     if base is None:
-        return any(r.id == row_id for r in side.tables.get(table, ()))
-    return side.department in [base.get(k) for k in _OWNERS.get(table, ())]
+        return any(r.id == row_id for r in side.tables.get(table_key, ()))
+
+    def dept_of(task: str) -> str | None:
+        dept = side.snapshot.value("wbs", task, "dept")
+        return dept if isinstance(dept, str) else None
+
+    fields = template.table(table_key).owner_fields
+    return side.department in [owning_department(f, row_id, base, dept_of) for f in fields]
 
 
 def judge_copy(side: Side, template: Template) -> list[Finding]:
     """Findings of the rules over a department's copy; only its own rows are judged."""
     plan = copy_plan(side, template)
     computed = compute(plan, template)
-    context = RuleContext(plan, computed, template, own=lambda t, r: _is_own(side, t, r), master=False)
+    context = RuleContext(plan, computed, template, own=lambda t, r: _is_own(side, template, t, r), master=False)
     places = {(t, r.id): r for t, rows in side.tables.items() for r in rows}
 
     def place_of(table: str, row_id: str, key: str) -> Place:

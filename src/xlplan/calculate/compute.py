@@ -14,6 +14,7 @@ from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
 from xlplan.forms.base import Row, Table
+from xlplan.forms.catalogue import TWINS
 from xlplan.model.baseline import BaselineTask
 from xlplan.model.layout import MARGIN, SheetRows, master_rows
 from xlplan.model.plan import Plan, plan_names
@@ -191,7 +192,7 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
     tables = {t.key: t for _, t in template.tables()}
     rows = master_rows(plan, template.capacity, {k: t.prefix for k, t in tables.items() if not t.id_of})
     departments = list(plan.departments)
-    wanted = inputs(len(departments))
+    wanted = inputs(len(departments), TWINS)
     forms = {form.code for form in template.forms}
     sizes = {key: rows[key].capacity + MARGIN if key in rows else MARGIN for key in wanted}
     sizes["links"] = _link_rows(plan, sizes["wbs"])
@@ -223,7 +224,7 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
             }
         else:
             world.columns[key] = {f.key: [""] * sizes[key] for f in fetches}
-    evaluate(world, len(departments))
+    evaluate(world, len(departments), TWINS)
     index = {key: {i: n for n, i in enumerate(sheet.ids) if i} for key, sheet in rows.items()}
     return Computed(world, rows, index, len(departments))
 

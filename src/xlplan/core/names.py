@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from xlplan.core.normal import clean, key
 
-Target = Literal["dept", "person", "task"]
+Target = str
+"""What is referred to: ``dept``, ``person``, ``task``, or the key of a table whose rows have numbers and titles."""
 
 
 @dataclass

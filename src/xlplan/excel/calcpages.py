@@ -12,6 +12,7 @@ from xlplan.core.text import Lang
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, date_formula, fetch_formula, fill
 from xlplan.excel.look import body
+from xlplan.forms.catalogue import TWINS
 from xlplan.twins import parameters
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.programme import blocks, inputs
@@ -32,11 +33,11 @@ class Source:
 def calc_tables(computed: Computed) -> dict[str, CalcTable]:
     """The calculation sheets of a workbook."""
     steps: dict[str, list[object]] = {}
-    for block in blocks(computed.departments):
+    for block in blocks(computed.departments, TWINS):
         steps.setdefault(block.table, []).extend(block.steps)
     return {
         table: CalcTable(table, fetches, tuple(steps.get(table, ())), computed.world.rows[table])  # type: ignore[arg-type]
-        for table, fetches in inputs(computed.departments).items()
+        for table, fetches in inputs(computed.departments, TWINS).items()
     }
 
 

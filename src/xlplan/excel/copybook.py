@@ -13,7 +13,7 @@ from xlplan.excel.book import Book
 from xlplan.excel.calcpages import write_lists
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
-from xlplan.excel.master import emphasis
+from xlplan.excel.master import emphasis, toned
 from xlplan.excel.recordpage import write_record
 from xlplan.excel.sheets import Placed, safe_sheet_name, sheet_name, title_of
 from xlplan.excel.tablepage import TablePage, closed, write_table
@@ -28,6 +28,7 @@ from xlplan.excel.words import (
     head_of,
 )
 from xlplan.forms.base import Column, Form, Party, Table
+from xlplan.forms.catalogue import CALLED
 from xlplan.model.plan import Plan, Round
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.view import TableView, View
@@ -39,10 +40,6 @@ CONTEXT_HINT = Text("其他部门的内容，只供参考，不必填写。", "O
 CONTEXT_BY = Text("只读", "read-only")
 # Dropdowns that help more when they list the department's own tasks only.
 OWN_TASKS = {("wbs", "parent"), ("progress", "task")}
-CONTEXT_COMPUTED = {
-    "wbs": ("start", "finish", "percent"),
-    "milestones": ("planned", "forecast", "actual", "state"),
-}
 
 MayFill = Callable[[Table, str, Column], bool]
 """Whether the department may fill a cell of one of its own or spare rows."""
@@ -189,7 +186,7 @@ class CopyWriter:
         return self.plan.departments[self.view.department].name or self.view.department
 
     def _context(self, form: Form, table: Table, shown: TableView, name: str, title: str) -> None:
-        extra = CONTEXT_COMPUTED.get(table.key, ())
+        extra = table.context or ()
         keys = set(shown.context_columns)
         columns = tuple(c for c in table.columns if (c.key in keys if c.is_input else c.key in extra))
         placed = Placed(columns)
@@ -203,6 +200,7 @@ class CopyWriter:
             lambda _n, row_id, column: ("", self._computed(table, row_id, column)),
             own=closed,
             typed_rows=len(shown.context),
+            emphasis=list(toned(placed, self.lang)),
             frozen=3 if table.key == "wbs" else 2,
             readonly=True,
             context=True,
@@ -220,6 +218,7 @@ class CopyWriter:
             "people": [self._person(p) for p in sorted(people, key=self._own_people_first)],
             "tasks": [names.label("task", t) for t in tasks],
             "own_tasks": [names.label("task", t) for t in own],
+            **{t: [names.label(t, i) for i in self.snapshot.names.get(t, {})] for t in CALLED},
         }
         write_lists(self.book, self.template.choice_lists(), {}, [], static)
 

@@ -25,6 +25,15 @@ DONE, PLANNED, CRITICAL, LATE = "#2E75B6", "#9DC3E6", "#D55E00", "#B00020"
 MILESTONE, BASELINE, NON_WORKING, TODAY, SUMMARY = "#6F42C1", "#262626", "#EFEFEF", "#E69F00", "#44546A"
 FLOAT, SUMMARY_REST, HAIRLINE, FADED = "#DCE9F5", "#ADB9CA", "#EDEDED", "#BFBFBF"
 HIGH, MEDIUM, LOW = "#F4B6B0", "#FCE4B8", "#E2EFDA"
+TONES: dict[str, dict[str, Any]] = {
+    "late": {"font_color": LATE, "bold": True},
+    "warning": {"font_color": "#7F6000", "bg_color": MEDIUM, "bold": True},
+    "done": {"font_color": DONE, "bold": True},
+    "high": {"bg_color": HIGH, "bold": True},
+    "medium": {"bg_color": MEDIUM},
+    "low": {"bg_color": LOW},
+}
+"""Looks that make choices stand out, by the names that forms give them."""
 BODY: dict[str, Any] = {"font_name": "微软雅黑", "font_size": 10, "font_charset": 134, "valign": "vcenter"}
 FIRST_LINE = 20.25
 LINE = 15.0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from xlplan.calculate.compute import Computed, cell_value, scalar
 from xlplan.core.kinds.base import Ctx
+from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.number import IntKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
@@ -21,7 +22,7 @@ from xlplan.excel.formula import DELETABLE, Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
-from xlplan.excel.look import HIGH, LATE, LOW, MEDIUM
+from xlplan.excel.look import LATE, TONES
 from xlplan.excel.racipage import LOOKED_UP, write_raci
 from xlplan.excel.recordpage import letters, write_record
 from xlplan.excel.sheets import Placed, sheet_name, title_of
@@ -36,7 +37,7 @@ from xlplan.excel.words import (
 )
 from xlplan.forms.base import COMPUTED, Column, Form, Table
 from xlplan.forms.calendar import DAY_KIND
-from xlplan.forms.risks import GRADE
+from xlplan.forms.catalogue import CALLED
 from xlplan.forms.wbs import ROW_STATE
 from xlplan.model.layout import MARGIN
 from xlplan.model.plan import Plan, plan_names
@@ -44,8 +45,6 @@ from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.gantt_axis import SCALES
 from xlplan.twins.gantt_rows import ALL, STATES
-from xlplan.twins.milestones import LABELS as MILESTONE_LABELS
-from xlplan.twins.progress_status import LABELS
 
 TASK_ID = Column(Text("任务标识", "Task id"), CodeKind(), COMPUTED, key="task_id")
 
@@ -260,7 +259,16 @@ class MasterWriter:
             str(scalar(self.ctx.names.label("person", i), False)) if p.name else "" for i, p in self.plan.people.items()
         ]
         departments = [d.name or "" for d in self.plan.departments.values()]
+
+        def rows_of(table: str) -> tuple[str, list[str]]:
+            number, title = (f'INDEX({area(table, key)},{{r}})&""' for key in CALLED[table])
+            ids = self.computed.rows[table].ids
+            known = self.plan.rows(table)
+            labels = [str(scalar(self.ctx.names.label(table, i), False)) if i in known else "" for i in ids]
+            return f'TRIM({number}&" "&{title})', padded(table, labels)
+
         return {
+            **{table: rows_of(table) for table in CALLED if table in self.sources},
             "departments": (
                 f'TRIM(INDEX({area("departments", "name")},{{r}})&"")',
                 padded("departments", departments),
@@ -279,55 +287,39 @@ class MasterWriter:
 
 def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str, Any]]]:
     """Conditional formats that make states visible; the words carry the meaning, colour comes second."""
+    return [*(_of_tasks(placed, lang) if table == "wbs" else ()), *toned(placed, lang)]
+
+
+def toned(placed: Placed, lang: Lang) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Choices that stand out, as their columns declare."""
     row = HEADER_ROW + 1
-    if table == "wbs":
-        mode, name, state = placed.letter("mode"), placed.letter("name"), placed.letter("row_state")
-        critical, float_, note = (placed.letter(key) for key in ("critical", "total_float", "schedule_note"))
-        gone = [ROW_STATE.label(k, lang) for k in ("cancelled", "void")]
-        return [
-            (
-                f'OR(${state}{row}="{gone[0]}",${state}{row}="{gone[1]}")',
-                {"font_strikeout": True, "font_color": "#8C8C8C"},
-            ),
-            (
-                f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
-                {"bold": True, "bg_color": "#EAF0F7"},
-            ),
-            (
-                f'AND(OR(COLUMN()=COLUMN(${critical}{row}),COLUMN()=COLUMN(${float_}{row})),${critical}{row}<>"")',
-                {"font_color": LATE, "bold": True},
-            ),
-            (f'AND(COLUMN()=COLUMN(${note}{row}),${note}{row}<>"")', {"font_color": LATE}),
-        ]
-    if table == "progress":
-        status = placed.letter("status")
-        here = f"${status}{row}"
-        cells = f'AND(COLUMN()=COLUMN({here}),OR({here}="{LABELS["late"](lang)}",{here}="{LABELS["blocked"](lang)}"))'
-        done = f'AND(COLUMN()=COLUMN({here}),{here}="{LABELS["done"](lang)}")'
-        return [(cells, {"font_color": LATE, "bold": True}), (done, {"font_color": "#2E75B6", "bold": True})]
-    if table == "milestones":
-        here = f"${placed.letter('state')}{row}"
-        looks: tuple[tuple[str, dict[str, Any]], ...] = (
-            ("late", {"font_color": LATE}),
-            ("at_risk", {"font_color": "#7F6000", "bg_color": MEDIUM}),
-            ("reached", {"font_color": "#2E75B6"}),
-        )
-        return [
-            (f'AND(COLUMN()=COLUMN({here}),{here}="{MILESTONE_LABELS[key](lang)}")', {**look, "bold": True})
-            for key, look in looks
-        ]
-    if table == "risks":
-        level = placed.letter("level")
-        here = f"${level}{row}"
-        colours = (("high", HIGH), ("medium", MEDIUM), ("low", LOW))
-        return [
-            (
-                f'AND(COLUMN()=COLUMN({here}),{here}="{GRADE.label(key, lang)}")',
-                {"bg_color": colour, "bold": key == "high"},
-            )
-            for key, colour in colours
-        ]
-    return []
+    for column in placed.columns:
+        here = f"${placed.letter(column.key)}{row}"
+        if not isinstance(column.kind, ChoiceKind):
+            continue
+        for option, tone in column.tones:
+            label = column.kind.label(option, lang)
+            yield f'AND(COLUMN()=COLUMN({here}),{here}="{label}")', TONES[tone]
+
+
+def _of_tasks(placed: Placed, lang: Lang) -> Iterator[tuple[str, dict[str, Any]]]:
+    row = HEADER_ROW + 1
+    mode, name, state = placed.letter("mode"), placed.letter("name"), placed.letter("row_state")
+    critical, float_, note = (placed.letter(key) for key in ("critical", "total_float", "schedule_note"))
+    gone = [ROW_STATE.label(k, lang) for k in ("cancelled", "void")]
+    yield (
+        f'OR(${state}{row}="{gone[0]}",${state}{row}="{gone[1]}")',
+        {"font_strikeout": True, "font_color": "#8C8C8C"},
+    )
+    yield (
+        f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
+        {"bold": True, "bg_color": "#EAF0F7"},
+    )
+    yield (
+        f'AND(OR(COLUMN()=COLUMN(${critical}{row}),COLUMN()=COLUMN(${float_}{row})),${critical}{row}<>"")',
+        {"font_color": LATE, "bold": True},
+    )
+    yield f'AND(COLUMN()=COLUMN(${note}{row}),${note}{row}<>"")', {"font_color": LATE}
 
 
 def master_identity(plan: Plan, template: Template, base: str) -> Identity:

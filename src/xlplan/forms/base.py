@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xlplan.core.kinds.base import Kind
 from xlplan.core.text import Text
+from xlplan.forms.paper import Paper
+from xlplan.twins.engine import Twin
 
 
 class Party(StrEnum):
@@ -45,7 +47,8 @@ class Column:
     ``width`` is in characters (0: the kind's own). ``private`` columns are shown to no other department.
     ``period`` columns start blank in each round instead of carrying over. ``computed`` names the calculated value
     that stands in the column. ``since`` is the format of workbooks that first had it.
-    ``copy`` says whether department copies show it. ``group`` columns fold away.
+    ``copy`` says whether department copies show it. ``group`` columns fold away. ``tones`` gives choices the look that
+    makes them stand out (a name of :mod:`xlplan.excel.look`); the words carry the meaning.
     """
 
     header: Text
@@ -63,6 +66,7 @@ class Column:
     key: str = ""
     extra: bool = False
     since: int = 1
+    tones: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_input(self) -> bool:
@@ -123,6 +127,15 @@ def make_row(row_type: type[RowT], id_: str, cells: Mapping[str, Any]) -> RowT:
 
 
 Shape = Literal["record", "table", "matrix"]
+Shown = Literal["own", "linked", "all", "none"]
+"""Which rows a department's copy shows beside its own: none, those on tasks that it sees, all; ``none``: not even own."""
+Get = Callable[[str], Any]
+"""The value of a row's cell by key."""
+
+
+def never(_: Get) -> bool:
+    """No row is frozen."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -132,6 +145,12 @@ class Table:
     ``natural`` columns recognise a row whose id was lost; ``prefix`` begins its ids; ``id_of`` gives the id of tables
     whose rows are identified by what they say. ``appended_by`` says who may add rows: the PM alone, or any department
     (``owner_field`` then takes the department that adds). ``rounds`` marks tables with one row per task and round.
+
+    ``called`` names the columns (number and title) by which other forms refer to a row. ``capacity`` and ``spare`` are the
+    rows offered in a master and in a copy where the template says nothing else. ``shown`` says which rows of others a
+    copy shows, ``context`` which of their columns (None: all that are not private). Departments no longer change a row
+    that is ``frozen``. ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and
+    ``one_page`` the form on which a single row of a table is printed.
     """
 
     key: str
@@ -146,6 +165,15 @@ class Table:
     numbered: Callable[[str, int], str] | None = None
     id_of: Callable[[Mapping[str, Any]], str | None] | None = None
     since: int = 1
+    called: tuple[str, ...] = ()
+    capacity: int = 40
+    spare: int = 8
+    shown: Shown = "linked"
+    context: tuple[str, ...] | None = None
+    frozen: Callable[[Get], bool] = never
+    twin: Twin | None = None
+    paper: Paper | None = None
+    one_page: Paper | None = None
     columns: tuple[Column, ...] = field(default=())
 
     def column(self, key: str) -> Column:
@@ -161,6 +189,12 @@ class Table:
     @property
     def inputs(self) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.is_input)
+
+    @property
+    def owner_fields(self) -> tuple[str, ...]:
+        """The fields that name departments to which a row or some of its cells belong."""
+        fields = [c.owner.field for c in self.columns if c.owner.party is Party.DEPARTMENT]
+        return tuple(dict.fromkeys([*filter(None, [self.owner_field]), *fields]))
 
 
 def table(key: str, title: Text, row: type[Row], **more: Any) -> Table:
@@ -209,3 +243,7 @@ class Form:
     phase: Phase
     tables: tuple[Table, ...] = ()
     filled_by: Text = field(default=Text("自动生成", "computed"))
+    asked: tuple[str, ...] = ()
+    """Project states in which departments are asked to fill it; empty: in all of them."""
+    parts: tuple[str, ...] = ()
+    """Parts of a full master (planning, weekly, closing) with which it can be issued."""

@@ -100,7 +100,7 @@ class Basic(Row):
     tax: Annotated[str | None, Column(Text("金额口径", "Amounts"), TAX, private=True)] = None
 
 
-BASIC = table("basic", Text("项目基本信息", "Basic information"), Basic, shape="record", prefix="basic")
+BASIC = table("basic", Text("项目基本信息", "Basic information"), Basic, shape="record", prefix="basic", shown="all")
 
 FORM = Form(
     "basic",

@@ -45,6 +45,8 @@ CALENDAR = table(
     prefix="c",
     natural=("date",),
     id_of=_id_of,
+    capacity=120,
+    shown="all",
 )
 
 FORM = Form(

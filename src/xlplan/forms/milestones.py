@@ -11,9 +11,10 @@ from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Phase, Row, computed, table
-from xlplan.twins.milestones import LABELS
+from xlplan.twins.milestones import LABELS, TWIN
 
 MILESTONE_STATE = ChoiceKind("milestone_state", tuple(option(key, *words.both) for key, words in LABELS.items()))
+TONES = (("late", "late"), ("at_risk", "warning"), ("reached", "done"))
 
 
 class Milestone(Row):
@@ -52,7 +53,7 @@ class Milestone(Row):
     deviation: ClassVar[Column] = computed(
         Text("偏差（天）", "Deviation (days)"), NumberKind(minimum=None), "deviation", width=8
     )
-    state: ClassVar[Column] = computed(Text("状态", "State"), MILESTONE_STATE, "state", width=9)
+    state: ClassVar[Column] = computed(Text("状态", "State"), MILESTONE_STATE, "state", width=9, tones=TONES)
     deliverable: Annotated[str | None, Column(Text("交付成果", "Deliverable"), TextKind(), width=17)] = None
     standard: Annotated[
         str | None,
@@ -87,6 +88,9 @@ MILESTONES = table(
     natural=("number", "name"),
     numbered=milestone_number,
     since=2,
+    capacity=30,
+    context=("number", "name", "task", "deliverable", "standard", "owner", "planned", "forecast", "actual", "state"),
+    twin=TWIN,
 )
 
 FORM = Form(

@@ -37,6 +37,7 @@ STATUS = ChoiceKind(
         option("late", "已滞后", "Late"),
     ),
 )
+TONES = (("late", "late"), ("blocked", "late"), ("done", "done"))
 
 
 class Progress(Row):
@@ -75,7 +76,7 @@ class Progress(Row):
             help=Text("实物完成程度，0%～100%", "physical completion, 0 % to 100 %"),
         ),
     ] = None
-    status: ClassVar[Column] = computed(Text("状态", "Status"), STATUS, "status", width=9)
+    status: ClassVar[Column] = computed(Text("状态", "Status"), STATUS, "status", width=9, tones=TONES)
     deviation_days: ClassVar[Column] = computed(
         Text("偏差（天）", "Deviation (days)"), NumberKind(minimum=None), "deviation", width=8
     )
@@ -169,6 +170,8 @@ PROGRESS = table(
     owner_field="task.dept",
     rounds=True,
     id_of=_id_of,
+    capacity=120,
+    shown="own",
 )
 
 FORM = Form(

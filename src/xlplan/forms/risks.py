@@ -12,6 +12,7 @@ from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText
 from xlplan.core.text import Text
 from xlplan.forms.base import PM, Column, Form, Party, Phase, Row, computed, department, table
+from xlplan.twins.risk_score import TWIN
 
 CATEGORY = ChoiceKind(
     "risk_category",
@@ -53,6 +54,7 @@ RISK_STATE = ChoiceKind(
         option("closed", "已关闭", "Closed", "关闭"),
     ),
 )
+TONES = (("high", "high"), ("medium", "medium"), ("low", "low"))
 GRADE_POINTS = {"high": 3, "medium": 2, "low": 1}
 RAISED = department("raised_by_dept")
 
@@ -87,7 +89,7 @@ class Risk(Row):
         Column(Text("影响程度", "Impact"), GRADE, RAISED, required=True, width=8, aliases=("影响",)),
     ] = None
     score: ClassVar[Column] = computed(Text("风险值", "Score"), IntKind(), "score", width=7)
-    level: ClassVar[Column] = computed(Text("风险等级", "Level"), GRADE, "risk_level", width=8)
+    level: ClassVar[Column] = computed(Text("风险等级", "Level"), GRADE, "risk_level", width=8, tones=TONES)
     response: Annotated[
         str | None, Column(Text("应对策略", "Response"), RESPONSE, department(), required=True, width=9)
     ] = None
@@ -137,6 +139,9 @@ RISKS = table(
     appended_by=Party.DEPARTMENT,
     owner_field="raised_by_dept",
     numbered=risk_number,
+    capacity=60,
+    context=("description", "owner", "dept", "state"),
+    twin=TWIN,
 )
 
 FORM = Form(

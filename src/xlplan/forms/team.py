@@ -92,7 +92,15 @@ class Person(Row):
     email: Annotated[str | None, Column(Text("邮箱", "Email"), TextKind(), department(), width=24, private=True)] = None
 
 
-DEPARTMENTS = table("departments", Text("参与部门", "Departments"), Department, prefix="d", natural=("name",))
+DEPARTMENTS = table(
+    "departments",
+    Text("参与部门", "Departments"),
+    Department,
+    prefix="d",
+    natural=("name",),
+    capacity=15,
+    shown="all",
+)
 PEOPLE = table(
     "people",
     Text("项目团队与干系人", "Team and stakeholders"),
@@ -101,6 +109,10 @@ PEOPLE = table(
     natural=("name", "employee_no"),
     appended_by=Party.DEPARTMENT,
     owner_field="dept",
+    capacity=60,
+    spare=5,
+    shown="all",
+    context=("name", "dept", "role"),
 )
 
 FORM = Form(

@@ -28,6 +28,10 @@ ROW_STATE = ChoiceKind(
 MODE = ChoiceKind("mode", (option("auto", "自动计划", "Automatic"), option("manual", "手动计划", "Manual")))
 DAY_UNITS = ("天", "日", "工作日", "个工作日", "d", "day", "days")
 PERSON_DAYS = ("人天", "人日", "天", "d", "pd", "person-days", "days")
+CONTEXT = (
+    "code", "name", "dept", "owner", "deliverable", "manual_start", "manual_finish", "start", "finish", "percent",
+)  # fmt: skip
+"""What a department sees of the tasks that its own are linked with."""
 
 
 class Task(Row):
@@ -181,6 +185,9 @@ WBS = table(
     natural=("code", "name"),
     appended_by=Party.DEPARTMENT,
     owner_field="dept",
+    capacity=150,
+    spare=12,
+    context=CONTEXT,
 )
 
 FORM = Form(

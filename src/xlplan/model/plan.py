@@ -15,6 +15,7 @@ from xlplan.core.text import Lang
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.calendar import Day
+from xlplan.forms.catalogue import CALLED
 from xlplan.forms.milestones import Milestone
 from xlplan.forms.progress import Progress
 from xlplan.forms.raci import Mark
@@ -83,45 +84,46 @@ class Plan:
         """The rows of a table by id; empty where there are none."""
         return self.tables.get(table, {})
 
-    def _typed(self, table: str, row_type: type[R]) -> dict[str, R]:
+    def typed(self, table: str, row_type: type[R]) -> dict[str, R]:
+        """The rows of a table by id, of the class that its form declares."""
         return cast("dict[str, R]", self.tables.get(table, {}))
 
     @property
     def basic(self) -> Basic:
         """The record of the project; an empty one where none is written yet."""
-        return next(iter(self._typed("basic", Basic).values()), None) or Basic(id="basic")
+        return next(iter(self.typed("basic", Basic).values()), None) or Basic(id="basic")
 
     @property
     def departments(self) -> dict[str, Department]:
-        return self._typed("departments", Department)
+        return self.typed("departments", Department)
 
     @property
     def people(self) -> dict[str, Person]:
-        return self._typed("people", Person)
+        return self.typed("people", Person)
 
     @property
     def tasks(self) -> dict[str, Task]:
-        return self._typed("wbs", Task)
+        return self.typed("wbs", Task)
 
     @property
     def marks(self) -> dict[str, Mark]:
-        return self._typed("raci", Mark)
+        return self.typed("raci", Mark)
 
     @property
     def milestones(self) -> dict[str, Milestone]:
-        return self._typed("milestones", Milestone)
+        return self.typed("milestones", Milestone)
 
     @property
     def progress(self) -> dict[str, Progress]:
-        return self._typed("progress", Progress)
+        return self.typed("progress", Progress)
 
     @property
     def risks(self) -> dict[str, Risk]:
-        return self._typed("risks", Risk)
+        return self.typed("risks", Risk)
 
     @property
     def calendar(self) -> dict[str, Day]:
-        return self._typed("calendar", Day)
+        return self.typed("calendar", Day)
 
     @property
     def round(self) -> Round | None:
@@ -194,8 +196,9 @@ def names_of(
     departments: Iterable[Department],
     people: Iterable[Person],
     tasks: Iterable[Task | tuple[str, str | None, str | None]],
+    others: Mapping[str, Iterable[tuple[str, str | None, str | None]]] | None = None,
 ) -> Names:
-    """What cells may call departments, people and tasks.
+    """What cells may call departments, people, tasks, and by table the ids, numbers and titles of ``others``.
 
     People of one name are told apart by employee number, else department.
     """
@@ -215,7 +218,28 @@ def names_of(
     for t in tasks:
         id_, code, name = (t.id, t.code, t.name) if isinstance(t, Task) else t
         names.add("task", id_, task_label(code, name) or id_, [code, name])
+    for table, rows in (others or {}).items():
+        for id_, number, title in rows:
+            names.add(table, id_, task_label(number, title) or id_, [number, title])
     return names
+
+
+def called(plan: Plan) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    """Ids, numbers and titles of the rows that other forms refer to, by table."""
+    found: dict[str, list[tuple[str, str | None, str | None]]] = {}
+    for table, keys in CALLED.items():
+        for id_, row in plan.rows(table).items():
+            number, title = (str(row.cell(k)) if row.cell(k) else None for k in keys)
+            found.setdefault(table, []).append((id_, number, _one_line(title)))
+    return found
+
+
+def _one_line(title: str | None) -> str | None:
+    return title and " ".join(title.split())[:TITLE]
+
+
+TITLE = 40
+"""Characters of a title by which other forms refer to a row."""
 
 
 def person_label(person: Person, shared: bool, names: Names) -> str:
@@ -230,4 +254,4 @@ def person_label(person: Person, shared: bool, names: Names) -> str:
 
 def plan_names(plan: Plan) -> Names:
     """The names of a plan."""
-    return names_of(plan.departments.values(), plan.people.values(), plan.tasks.values())
+    return names_of(plan.departments.values(), plan.people.values(), plan.tasks.values(), called(plan))

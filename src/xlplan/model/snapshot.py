@@ -169,6 +169,7 @@ def names_of_snapshot(snapshot: Snapshot) -> Names:
         [Department(id=i, name=n[0], short_code=n[1]) for i, n in known.get("dept", {}).items()],
         [Person(id=i, name=n[0], employee_no=n[1], dept=n[2]) for i, n in known.get("person", {}).items()],
         [(i, n[0], n[1]) for i, n in known.get("task", {}).items()],
+        {t: [(i, n[0], n[1]) for i, n in rows.items()] for t, rows in known.items() if t not in _NAME_SIZES},
     )
 
 
@@ -227,10 +228,11 @@ def _is_link(data: object) -> bool:
 
 def _names(data: object) -> dict[str, dict[str, tuple[str | None, ...]]]:
     known = _mapping(data, "names")
-    if set(known) != set(_NAME_SIZES):
+    if not set(known) >= set(_NAME_SIZES):
         raise ValueError("names")
     found: dict[str, dict[str, tuple[str | None, ...]]] = {}
-    for target, size in _NAME_SIZES.items():
+    for target in known:
+        size = _NAME_SIZES.get(target, 2)
         found[target] = {}
         for id_, entry in _mapping(known[target], target).items():
             if not isinstance(entry, list) or len(entry) != size:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from xlplan.core.kinds.base import JsonValue
 from xlplan.core.normal import key
 from xlplan.core.text import Lang
-from xlplan.model.plan import Plan
+from xlplan.model.plan import Plan, called
 from xlplan.model.snapshot import Snapshot, frozen_row
 from xlplan.ownership.view import View
 from xlplan.template.resolve import Template
@@ -49,7 +49,7 @@ def copy_snapshot(
         columns={k: t.columns for k, t in view.tables.items()},
         cells=cells,
         spare={k: ids for k, t in view.tables.items() if (ids := tuple(i for i in t.spare if i))},
-        names=_names(plan, view.department),
+        names=_names(plan, view.department) | _called(plan, cells),
         dates={i: d for i, d in (dates or {}).items() if i in cells.get("wbs", {})},
     )
 
@@ -71,8 +71,17 @@ def master_snapshot(
         due=latest.due if latest else None,
         columns=keys,
         cells={t.key: {i: frozen_row(plan, t, i, keys[t.key]) for i in plan.rows(t.key)} for _, t in template.tables()},
-        names=_names(plan, None),
+        names=_names(plan, None) | _called(plan, None),
     )
+
+
+def _called(plan: Plan, shown: Mapping[str, Mapping[str, object]] | None) -> NamesById:
+    """Numbers and titles of rows that other forms refer to; of a copy those that it shows."""
+    found = {
+        table: {i: (number, title) for i, number, title in rows if shown is None or i in shown.get(table, {})}
+        for table, rows in called(plan).items()
+    }
+    return {table: dict(rows) for table, rows in found.items() if rows}
 
 
 def _names(plan: Plan, department: str | None) -> NamesById:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xlplan.forms.base import Party, Table
+from xlplan.core.kinds.reference import ReferenceKind
+from xlplan.forms.base import Form, Party, Row, Table
 from xlplan.model.order import ordered
 from xlplan.model.plan import Plan, issued_id
+from xlplan.ownership.rights import owning_department
 from xlplan.template.resolve import Template
-
-# What other departments' rows show. Tables that are not named here show all columns that are not private.
-_CONTEXT: Mapping[str, tuple[str, ...]] = {
-    "wbs": ("code", "name", "dept", "owner", "deliverable", "manual_start", "manual_finish"),
-    "milestones": ("number", "name", "task", "deliverable", "standard", "owner"),
-    "people": ("name", "dept", "role"),
-    "risks": ("description", "owner", "dept", "state"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +82,6 @@ def _tasks(plan: Plan, department: str) -> tuple[set[str], set[str]]:
     return own, (near & set(plan.tasks)) - own
 
 
-def _risks(plan: Plan, department: str, shown_tasks: Collection[str]) -> tuple[set[str], set[str]]:
-    own = {r.id for r in plan.risks.values() if department in (r.dept, r.raised_by_dept)}
-    return own, {r.id for r in plan.risks.values() if r.task in shown_tasks} - own
-
-
-def _milestones(plan: Plan, department: str, own_tasks: Collection[str]) -> set[str]:
-    """Those that hang on its tasks, and those that its people answer for."""
-    people = {p.id for p in plan.people.values() if p.dept == department}
-    return {m.id for m in plan.milestones.values() if m.task in own_tasks or m.owner in people}
-
-
 def _progress(plan: Plan, own_tasks: Collection[str]) -> set[str]:
     number = plan.round.number if plan.round else None
     return {p.id for p in plan.progress.values() if p.round == number and p.task in own_tasks}
@@ -117,30 +100,71 @@ def department_view(
     department sees nothing and in which it fills nothing. Other tasks than those
     shown are known to the file by code and name only, see :func:`xlplan.ownership.snapshot.copy_snapshot`.
     """
-    own_tasks, near_tasks = _tasks(plan, department_id)
-    choose: dict[str, Callable[[], tuple[set[str], set[str]]]] = {
-        "wbs": lambda: (own_tasks, near_tasks),
-        "people": lambda: _split(plan, "people", {p.id for p in plan.people.values() if p.dept == department_id}),
-        "milestones": lambda: (set(), _milestones(plan, department_id, own_tasks)),
-        "departments": lambda: _split(plan, "departments", {department_id}),
-        "progress": lambda: (_progress(plan, own_tasks), set()),
-        "risks": lambda: _risks(plan, department_id, own_tasks | near_tasks),
-    }
+    seen = _seen(plan, department_id)
     tables: dict[str, TableView] = {}
     for form, table in template.tables():
-        if table.shape == "matrix" or (forms is not None and form.code not in forms):
+        if table.shape == "matrix" or table.shown == "none" or not _wanted(form, plan.basic.state, forms):
             continue
-        chosen = choose.get(table.key)
-        own, context = chosen() if chosen else (set(), set(plan.rows(table.key)))
+        own, context = _rows(plan, table, seen)
         shown = _table_view(plan, template, table, own, context, issue_serial)
-        if context or shown.own_columns or table.shape == "record":
+        if own or context or shown.spare or (table.shape == "record" and table.shown == "all"):
             tables[table.key] = shown
     return View(department_id, issue_serial, tables)
 
 
-def _split(plan: Plan, table: str, own: set[str]) -> tuple[set[str], set[str]]:
-    everything = set(plan.rows(table))
-    return own & everything, everything - own
+def _wanted(form: Form, state: str | None, forms: Collection[str] | None) -> bool:
+    """Whether a form is issued: those that are named, else those asked for in the project's state."""
+    if forms is not None:
+        return form.code in forms
+    return not form.asked or state is None or state in form.asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a department sees of the plan first: its tasks, those near them, its people."""
+
+    department: str
+    own_tasks: set[str]
+    near_tasks: set[str]
+    people: set[str]
+
+
+def _seen(plan: Plan, department: str) -> _Seen:
+    own, near = _tasks(plan, department)
+    return _Seen(department, own, near, {p.id for p in plan.people.values() if p.dept == department})
+
+
+def _rows(plan: Plan, table: Table, seen: _Seen) -> tuple[set[str], set[str]]:
+    """Rows of a table that are the department's, and those of others that it sees."""
+    if table.key == "wbs":
+        return seen.own_tasks, seen.near_tasks
+    if table.rounds:
+        return _progress(plan, seen.own_tasks), set()
+    rows = plan.rows(table.key)
+    own = {i for i, row in rows.items() if seen.department in owners(plan, table, row)}
+    if table.shown == "all":
+        return own, set(rows) - own
+    if table.shown == "own":
+        return own, set()
+    tasks = seen.own_tasks | seen.near_tasks
+    return own, {i for i, row in rows.items() if _is_linked(table, row, tasks, seen.people)} - own
+
+
+def owners(plan: Plan, table: Table, row: Row) -> set[str]:
+    """The departments to which a row or some of its cells belong."""
+
+    def dept_of(task: str) -> str | None:
+        found = plan.tasks.get(task)
+        return found.dept if found else None
+
+    cells = {c.key: row.cell(c.key) for c in table.inputs}
+    return {d for f in table.owner_fields if (d := owning_department(f, row.id, cells, dept_of))}
+
+
+def _is_linked(table: Table, row: Row, tasks: Collection[str], people: Collection[str]) -> bool:
+    """Whether a row names one of these tasks or people."""
+    known = {"task": tasks, "person": people}
+    return any(isinstance(c.kind, ReferenceKind) and row.cell(c.key) in known.get(c.kind.to, ()) for c in table.inputs)
 
 
 def _table_view(
@@ -148,7 +172,7 @@ def _table_view(
 ) -> TableView:
     in_order = ordered(plan, table.key)
     copied = [c for c in table.inputs if c.copy]
-    allowed = _CONTEXT.get(table.key)
+    allowed = table.context
     appends = table.appended_by is Party.DEPARTMENT
     fills = appends or any(c.owner.party is Party.DEPARTMENT for c in copied)
     offered = template.spare.get(table.key, 0) if appends else 0

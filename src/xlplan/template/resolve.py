@@ -59,7 +59,9 @@ class Template:
     forms: tuple[Form, ...]
     weekend: frozenset[int] = frozenset({5, 6})
     capacity: Mapping[str, int] = field(default_factory=dict)
+    """Rows that a master offers, by table; for every table of the template."""
     spare: Mapping[str, int] = field(default_factory=dict)
+    """Spare rows that a copy offers, by table; for every table of the template."""
     prefill_days: int = 14
     gantt_columns: int = 183
     source: Mapping[str, Any] | None = None
@@ -221,9 +223,10 @@ def _extended(table: Table, specs: Any) -> Table:
 def _forms(data: Mapping[str, Any]) -> Iterator[Form]:
     extra = _mapping(data.get("extra_columns") or {}, "extra_columns")
     known = {f.code: f for f in FORMS}
-    _allow("forms", data["forms"], known)
-    _allow("extra_columns", extra, (t.key for c in data["forms"] for t in known[c].tables))
-    for code in data["forms"]:
+    chosen = list(known) if data["forms"] == "all" else data["forms"]
+    _allow("forms", chosen, known)
+    _allow("extra_columns", extra, (t.key for c in chosen for t in known[c].tables))
+    for code in chosen:
         form = known[code]
         tables = tuple(_extended(t, extra[t.key]) if t.key in extra else t for t in form.tables)
         yield replace(form, tables=tables)
@@ -236,19 +239,25 @@ def _days(given: Any) -> frozenset[int]:
     return frozenset(_DAYS.index(d) for d in given)
 
 
+def _rows(data: Mapping[str, Any], key: str) -> dict[str, int]:
+    return {k: _whole(v, f"{key}.{k}") for k, v in _mapping(data.get(key) or {}, key).items()}
+
+
 def resolve(data: Mapping[str, Any]) -> Template:
     """A template from its data, which it carries as ``source``; InputError says what is wrong with it."""
     name = str(data.get("name", "?"))
     try:
         _allow(name, data, _KEYS)
+        forms = tuple(_forms(data))
+        tables = [t for form in forms for t in form.tables if t.shape == "table"]
         return Template(
             str(data["name"]),
             _whole(data["version"], "version"),
             _text(data["title"], "title"),
-            tuple(_forms(data)),
+            forms,
             _days(data["weekend"]),
-            {k: _whole(v, f"capacity.{k}") for k, v in _mapping(data["capacity"], "capacity").items()},
-            {k: _whole(v, f"spare.{k}") for k, v in _mapping(data["spare"], "spare").items()},
+            {t.key: t.capacity for t in tables} | _rows(data, "capacity"),
+            {t.key: t.spare for t in tables} | _rows(data, "spare"),
             _whole(data["prefill_days"], "prefill_days"),
             _whole(data["gantt_columns"], "gantt_columns"),
             source=_as_text(data),

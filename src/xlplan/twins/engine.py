@@ -124,6 +124,17 @@ class Block:
     values: Callable[[World], dict[str, list[Scalar]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """What is calculated for one table: input columns, and blocks in their order.
+
+    They are evaluated after the network, so that every figure of a task is at hand.
+    """
+
+    inputs: tuple[Fetch, ...]
+    blocks: tuple[Block, ...]
+
+
 def literal(text: str) -> str:
     """A text in a formula as MATCH has to be given it, which takes ``*``, ``?`` and ``~`` for wildcards."""
     for wild in "~*?":

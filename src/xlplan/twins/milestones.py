@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xlplan.core.text import Text
 from xlplan.twins import task_link
-from xlplan.twins.engine import Block, Fetch, Scalar, Step, World, count_of, is_number
+from xlplan.twins.engine import Block, Fetch, Scalar, Step, Twin, World, count_of, is_number
 from xlplan.twins.task_link import of_task, of_tasks
 
 LABELS = {
@@ -75,7 +75,7 @@ def _state_of(world: World, row: dict[str, Scalar]) -> str:
     return LABELS[key](world.lang)
 
 
-BLOCKS = (
-    Block(TABLE, task_link.STEPS, lambda world: task_link.linked(world, TABLE)),
-    Block(TABLE, STEPS, milestones),
+TWIN = Twin(
+    INPUTS,
+    (Block(TABLE, task_link.STEPS, lambda world: task_link.linked(world, TABLE)), Block(TABLE, STEPS, milestones)),
 )

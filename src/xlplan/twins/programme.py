@@ -1,13 +1,14 @@
-"""All blocks in the order of evaluation, and all input columns."""
+"""All blocks in the order of evaluation, and all input columns: the network's first, then each table's own."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from xlplan.twins import (
     baseline_rows,
     gantt_rows,
     links_parse,
     links_text,
-    milestones,
     network_backward,
     network_forward,
     parameters,
@@ -15,7 +16,6 @@ from xlplan.twins import (
     progress_status,
     raci_matrix,
     ranks,
-    risk_score,
     wbs_dates,
     wbs_note,
     wbs_phase,
@@ -24,24 +24,23 @@ from xlplan.twins import (
     wbs_reported,
     wbs_structure,
 )
-from xlplan.twins.engine import Block, Fetch, World
+from xlplan.twins.engine import Block, Fetch, Twin, World
 
 
-def inputs(departments: int) -> dict[str, tuple[Fetch, ...]]:
-    """Input columns by calculation sheet."""
+def inputs(departments: int, twins: Mapping[str, Twin]) -> dict[str, tuple[Fetch, ...]]:
+    """Input columns by calculation sheet. ``twins`` are those of tables outside the network, by table."""
     return {
         "wbs": wbs_structure.INPUTS,
         "links": (),
         "progress": progress_link.INPUTS,
         "history": progress_link.HISTORY_INPUTS,
         "baseline": baseline_rows.INPUTS,
-        "milestones": milestones.INPUTS,
-        "risks": risk_score.INPUTS,
         "raci": raci_matrix.inputs(departments),
+        **{table: twin.inputs for table, twin in twins.items()},
     }
 
 
-def blocks(departments: int) -> tuple[Block, ...]:
+def blocks(departments: int, twins: Mapping[str, Twin]) -> tuple[Block, ...]:
     """Blocks so that each one needs only what stands before it."""
     return (
         wbs_structure.BLOCK,
@@ -60,16 +59,15 @@ def blocks(departments: int) -> tuple[Block, ...]:
         baseline_rows.BLOCK,
         wbs_progress.BLOCK,
         progress_status.BLOCK,
-        *milestones.BLOCKS,
         gantt_rows.BLOCK,
         ranks.BLOCK,
-        risk_score.BLOCK,
         raci_matrix.block(departments),
+        *(block for twin in twins.values() for block in twin.blocks),
     )
 
 
-def evaluate(world: World, departments: int) -> World:
+def evaluate(world: World, departments: int, twins: Mapping[str, Twin]) -> World:
     """Fill in every step of every calculation sheet, and the parameters that follow from them."""
-    for block in blocks(departments):
+    for block in blocks(departments, twins):
         world.columns[block.table].update(block.values(world))
     return world

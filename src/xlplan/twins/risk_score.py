@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplan.core.text import Text
-from xlplan.twins.engine import Block, Fetch, Scalar, Step, World
+from xlplan.twins.engine import Block, Fetch, Scalar, Step, Twin, World
 
 INPUTS = (Fetch("probability"), Fetch("impact"), Fetch("state"))
 WORDS = (Text("高", "High"), Text("中", "Medium"), Text("低", "Low"))
@@ -60,4 +60,4 @@ def scores(world: World) -> dict[str, list[Scalar]]:
     }
 
 
-BLOCK = Block("risks", STEPS, scores)
+TWIN = Twin(INPUTS, (Block("risks", STEPS, scores),))

@@ -20,38 +20,40 @@ _WHAT: dict[Target, Text] = {
 _LIST: dict[Target, str] = {"dept": "departments", "person": "people", "task": "tasks"}
 
 
-def resolve(names: Names, target: Target, text: str) -> tuple[str, str] | Problem:
-    """The id meant by ``text`` and the repair it took; ``1.2 name`` is read by its code."""
+def resolve(names: Names, target: Target, text: str, called: Text | None = None) -> tuple[str, str] | Problem:
+    """The id meant by ``text`` and the repair it took; ``1.2 name`` is read by its code. ``called``: what is looked for."""
+    what = called or _WHAT[target]
     found = names.find(target, text)
     repair = "" if len(found) == 1 and clean(names.label(target, found[0])) == clean(text) else "spelling"
-    if not found and target == "task" and " " in clean(text):
+    if not found and target not in ("dept", "person") and " " in clean(text):
         found = names.find(target, clean(text).split(" ", 1)[0])
     if not found and names.has(target, text.strip()):
         found = [text.strip()]
     if len(found) == 1:
         return found[0], repair
     if found:
-        return Problem(text, "name-ambiguous", {"what": _WHAT[target], "count": len(found)})
-    return Problem(text, "name-unknown", {"what": _WHAT[target], "near": names.close(target, text), "target": target})
+        return Problem(text, "name-ambiguous", {"what": what, "count": len(found)})
+    return Problem(text, "name-unknown", {"what": what, "near": names.close(target, text), "target": target})
 
 
 @dataclass(frozen=True)
 class ReferenceKind(Kind):
-    """One department, person or task."""
+    """One department, person, task, or row of another table; ``what`` names the latter."""
 
     to: Target
+    what: Text | None = None
     name: ClassVar[str] = "ref"
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         text = clean(raw.text)
         if text in ("-", "—", "/"):
             return BLANK
-        got = resolve(ctx.names, self.to, text)
+        got = resolve(ctx.names, self.to, text, self.what)
         if isinstance(got, Problem):
             if self.to == "person" and len(split_list(raw.text)) > 1:
                 return Problem(raw.text, "several-people")
             return Problem(raw.text, got.code, got.params)
-        return Value(got[0], raw.text, "" if self.to == "task" else got[1])
+        return Value(got[0], raw.text, got[1] if self.to in ("dept", "person") else "")
 
     def to_cell(self, value: str, ctx: Ctx) -> CellValue:
         return ctx.names.reference(self.to, value)
@@ -63,10 +65,15 @@ class ReferenceKind(Kind):
         return super().from_doc(str(data) if isinstance(data, (int, float)) else data, ctx)
 
     def spec(self) -> ExcelSpec:
-        width = {"dept": 12, "person": 11, "task": 24}[self.to]
-        return ExcelSpec(align="left" if self.to == "task" else "center", width=width, check=ListSource(_LIST[self.to]))
+        short = self.to in ("dept", "person")
+        width = {"dept": 12, "person": 11}.get(self.to, 24)
+        return ExcelSpec(
+            align="center" if short else "left", width=width, check=ListSource(_LIST.get(self.to, self.to))
+        )
 
     def describe(self) -> Text:
+        if self.what is not None:
+            return Text(f"选择{self.what.zh}", f"choose a {self.what.en}")
         return {
             "dept": Text("选择部门", "choose a department"),
             "person": Text("选择人员（一人）", "choose one person"),
