@@ -99,6 +99,8 @@ def _is_own(side: Side, template: Template, table_key: str, row_id: str) -> bool
         return any(r.id == row_id for r in side.tables.get(table_key, ()))
 
     def dept_of(task: str) -> str | None:
+        if "wbs" not in side.snapshot.columns:
+            return side.department  # issued without the tasks, only with what hangs on its own
         dept = side.snapshot.value("wbs", task, "dept")
         return dept if isinstance(dept, str) else None
 

@@ -11,6 +11,7 @@ from xlplan.app.books import Master, Submission, open_master, open_submission
 from xlplan.app.gather import gather
 from xlplan.app.judge import judge_plan
 from xlplan.app.saving import save_master
+from xlplan.app.split import refuse_closed
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.finding import Finding, Severity
 from xlplan.excel.rawread import read_raw
@@ -70,6 +71,7 @@ def merge_files(master_path: Path, paths: Iterable[Path], out: Path | None = Non
     """
     with locked(master_path):
         master = open_master(master_path)
+        refuse_closed(master.plan, master.template)
         files = [p for p in gather(paths) if p.resolve() != master_path.resolve()]
         submissions = [open_submission(raw, master.plan, master.template) for raw in read_raw(files)]
         sides = [s.side for s in submissions if s.side is not None]

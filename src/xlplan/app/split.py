@@ -16,10 +16,12 @@ from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import InputError, UsageError
 from xlplan.core.finding import Finding
-from xlplan.core.text import Text
+from xlplan.core.kinds.base import Ctx
+from xlplan.core.text import LANGS, Text
 from xlplan.excel.copybook import CopyWriter, copy_identity
 from xlplan.excel.identity import digest
-from xlplan.forms.base import Column, Table
+from xlplan.forms.base import Column, Party, Table
+from xlplan.forms.basic import OVER
 from xlplan.model.plan import Issue, Plan, Round, plan_names
 from xlplan.model.snapshot import Snapshot
 from xlplan.ownership.rights import may_edit
@@ -32,7 +34,22 @@ NO_DEPARTMENTS = Text(
     "主计划里还没有部门，先填“参与部门”表", "the master has no departments yet; fill in the departments first"
 )
 UNKNOWN = Text("没有名为“{name}”的部门{near}", "there is no department “{name}”{near}")
+CLOSED = Text(
+    "项目状态为“{state}”，不再下发；如需重开，先把基本信息里的项目状态改回",
+    "the project is {state}: nothing is issued any more; to reopen it, change its state in basic information first",
+)
+NO_FORMS = Text(
+    "没有名为“{name}”的表单或部分；可用：{known}",
+    "there is no form or part “{name}”; known are {known}",
+)
+NOTHING_TO_FILL = Text(
+    "所选表单里没有部门要填的内容：{names}", "departments have nothing to fill in the chosen forms: {names}"
+)
 FILE_NAME = Text("{dept}_{code}_第{round}轮.xlsx", "{dept}_{code}_round{round}.xlsx")
+
+
+ALWAYS = ("basic", "calendar")
+"""Forms that every copy shows: what is checked in it depends on project state and working days."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +82,31 @@ def split(
     status_date: dt.date | None = None,
     due: dt.date | None = None,
     departments: Sequence[str] = (),
+    forms: Sequence[str] = (),
     today: dt.date,
 ) -> SplitResult:
-    """Issue copies to the departments (all, or those named) and write round and register into the master."""
+    """Issue copies to the departments (all, or those named) and write round and register into the master.
+
+    ``forms`` restricts the copies to parts of the master (planning, weekly, closing) or to forms by code or title; without
+    it they hold what is asked for in the project's state. UsageError for names that are not known, and for a project that
+    is closed or terminated.
+    """
     with locked(master_path):
-        return _split(master_path, out, status_date or default_status_date(today), due, departments)
+        return _split(master_path, out, status_date or default_status_date(today), due, departments, forms)
 
 
 def _split(
-    master_path: Path, out: Path, status_date: dt.date, due: dt.date | None, departments: Sequence[str]
+    master_path: Path,
+    out: Path,
+    status_date: dt.date,
+    due: dt.date | None,
+    departments: Sequence[str],
+    forms: Sequence[str],
 ) -> SplitResult:
     master = open_master(master_path)
     template = master.template
+    refuse_closed(master.plan, template)
+    codes = chosen_forms(template, forms)
     chosen = _chosen(master.plan, departments)
     round_ = next_round(master.plan, status_date, due)
     plan = open_round(master.plan, round_, compute(master.plan, template), template)
@@ -91,7 +121,7 @@ def _split(
         ready: list[tuple[Path, IssuedCopy]] = []
         for dept in chosen:
             serial += 1
-            view = department_view(plan, template, dept, serial)
+            view = department_view(plan, template, dept, serial, codes)
             snapshot = copy_snapshot(plan, template, view, dates=issued_dates(plan, computed))
             name = plan.departments[dept].name or dept
             code = safe_file_name(plan.basic.code or "xlplan")
@@ -101,7 +131,7 @@ def _split(
             target = free_path(out / file)
             forms = tuple(f.code for f in template.forms if any(t.key in view.tables for t in f.tables))
             issues.append(Issue(serial, plan.revision, round_.number, dept, forms, digest(base), target.name))
-            own, rows = len(view.tables["wbs"].own), len(view.tables["progress"].own)
+            own, rows = (len(view.tables[k].own) if k in view.tables else 0 for k in ("wbs", "progress"))
             ready.append((temporary, IssuedCopy(name, target, own, rows)))
         plan = replace(plan, issues=tuple(issues))
         result.archived = save_master(master_path, plan, template, computed)
@@ -109,6 +139,37 @@ def _split(
             write_atomic(copy.path, partial(shutil.copyfile, temporary))
             result.copies.append(copy)
     return result
+
+
+def refuse_closed(plan: Plan, template: Template) -> None:
+    """UsageError for a project that is closed or terminated."""
+    state = plan.basic.state
+    if state in OVER:
+        kind = template.table("basic").column("state").kind
+        raise UsageError(CLOSED, state=Text(*(str(kind.to_cell(state, Ctx(lang))) for lang in LANGS)))
+
+
+def chosen_forms(template: Template, names: Sequence[str]) -> tuple[str, ...] | None:
+    """The codes of forms that names stand for: parts of a master, codes, titles in either language. None for no names."""
+    if not names:
+        return None
+    parts = {part for form in template.forms for part in form.parts}
+    codes: list[str] = []
+    for name in names:
+        found = [f.code for f in template.forms if name in f.parts or name in (f.code, *f.title.both)]
+        if not found:
+            known = [*sorted(parts), *(f.code for f in template.forms if f.tables)]
+            raise UsageError(NO_FORMS, name=name, known=", ".join(known))
+        codes += found
+    if not any(
+        c.owner.party is Party.DEPARTMENT
+        for f in template.forms
+        if f.code in codes
+        for t in f.tables
+        for c in t.columns
+    ):
+        raise UsageError(NOTHING_TO_FILL, names=", ".join(names))
+    return tuple(dict.fromkeys([*codes, *ALWAYS]))
 
 
 def issued_dates(plan: Plan, computed: Computed) -> dict[str, tuple[str | None, ...]]:

@@ -43,11 +43,20 @@ def command(lang: Lang) -> click.Command:
         status_date: dt.date | None,
         due: dt.date | None,
         department: tuple[str, ...],
+        forms: tuple[str, ...],
         as_json: bool,
     ) -> int:
         from xlplan.app.split import split
 
-        done = split(master, out, status_date=status_date, due=due, departments=department, today=dt.date.today())
+        done = split(
+            master,
+            out,
+            status_date=status_date,
+            due=due,
+            departments=department,
+            forms=[name for given in forms for name in given.replace("，", ",").split(",") if name],
+            today=dt.date.today(),
+        )
         round_ = done.round
         if as_json:
             data = {
@@ -105,7 +114,21 @@ def command(lang: Lang) -> click.Command:
             multiple=True,
             help_=Text("只下发给这些部门", "issue to these departments only"),
         ),
+        option(
+            lang,
+            "--forms",
+            multiple=True,
+            help_=Text(
+                "只下发一部分：planning（计划）、weekly（每周）、closing（收尾），或表单代码、名称；默认按项目状态",
+                "issue a part only: planning, weekly, closing, or forms by code or title; default: by project state",
+            ),
+        ),
         option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
     ]
-    text = examples(lang, HELP, "xlplan split 主计划.xlsx -o 发出 --status-date 2026-11-20")
+    text = examples(
+        lang,
+        HELP,
+        "xlplan split 主计划.xlsx -o 发出 --status-date 2026-11-20",
+        "xlplan split 主计划.xlsx -o 发出 --forms weekly",
+    )
     return click.Command("split", callback=run, params=params, help=text, short_help=HELP(lang))

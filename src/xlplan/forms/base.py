@@ -32,6 +32,8 @@ class Owner:
 
 
 PM = Owner(Party.PM)
+MANAGEMENT = Owner(Party.PM, "management")
+"""What management decides: the PM enters it, and no department does, not even in a row that it added."""
 COMPUTED = Owner(Party.COMPUTED)
 
 
@@ -146,11 +148,12 @@ class Table:
     whose rows are identified by what they say. ``appended_by`` says who may add rows: the PM alone, or any department
     (``owner_field`` then takes the department that adds). ``rounds`` marks tables with one row per task and round.
 
-    ``called`` names the columns (number and title) by which other forms refer to a row. ``capacity`` and ``spare`` are the
-    rows offered in a master and in a copy where the template says nothing else. ``shown`` says which rows of others a
-    copy shows, ``context`` which of their columns (None: all that are not private). Departments no longer change a row
-    that is ``frozen``. ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and
-    ``one_page`` the form on which a single row of a table is printed.
+    ``called`` names the columns (number and title) by which other forms refer to a row. ``capacity`` and ``spare`` are
+    the rows offered in a master and in a copy where the template says nothing else. ``shown`` says which rows of others
+    a copy shows, ``context`` which of their columns (None: all that are not private). Whoever made a row no longer
+    changes it once it is ``frozen``; what other departments add to it, such as a provider's promise, stays open.
+    ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and ``one_page`` the form on
+    which a single row of a table is printed.
     """
 
     key: str

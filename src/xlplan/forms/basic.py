@@ -26,6 +26,8 @@ PROJECT_STATE = ChoiceKind(
         option("terminated", "已终止", "Terminated"),
     ),
 )
+OVER = ("closed", "terminated")
+"""States in which nothing is issued or merged any more."""
 WEIGHTING = ChoiceKind("weighting", (option("effort", "工时", "Effort"), option("duration", "工期", "Duration")))
 TAX = ChoiceKind("tax", (option("included", "含税", "Tax included"), option("excluded", "不含税", "Tax excluded")))
 
@@ -113,4 +115,5 @@ FORM = Form(
     Phase.INITIATION,
     (BASIC,),
     Text("项目经理", "project manager"),
+    parts=("planning", "weekly", "closing"),
 )

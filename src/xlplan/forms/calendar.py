@@ -60,4 +60,5 @@ FORM = Form(
     Phase.GENERAL,
     (CALENDAR,),
     Text("项目经理", "project manager"),
+    parts=("planning", "weekly", "closing"),
 )

@@ -104,4 +104,5 @@ FORM = Form(
     Phase.PLANNING,
     (MILESTONES,),
     Text("项目经理", "project manager"),
+    parts=("planning", "weekly"),
 )

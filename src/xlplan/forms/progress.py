@@ -185,4 +185,5 @@ FORM = Form(
     Phase.CONTROL,
     (PROGRESS,),
     Text("各部门", "departments"),
+    parts=("weekly",),
 )

@@ -155,4 +155,5 @@ FORM = Form(
     Phase.CONTROL,
     (RISKS,),
     Text("各部门", "departments"),
+    parts=("planning", "weekly"),
 )

@@ -126,4 +126,5 @@ FORM = Form(
     Phase.INITIATION,
     (DEPARTMENTS, PEOPLE),
     Text("项目经理、各部门", "project manager, departments"),
+    parts=("planning",),
 )

@@ -201,4 +201,5 @@ FORM = Form(
     Phase.PLANNING,
     (WBS,),
     Text("项目经理、各部门", "project manager, departments"),
+    parts=("planning", "weekly"),
 )

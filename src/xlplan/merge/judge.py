@@ -13,7 +13,7 @@ from xlplan.merge.words import Reason
 from xlplan.model.plan import CellKey
 from xlplan.model.read import ReadRow
 from xlplan.model.snapshot import is_unread
-from xlplan.ownership.rights import governing_field, may_edit, origin, owning_department
+from xlplan.ownership.rights import governing_field, is_frozen, may_edit, origin, owning_department
 
 
 class Judge:
@@ -37,6 +37,8 @@ class Judge:
             return Reason.UNREADABLE
         if edit.side.department is None:
             return Reason.NONE
+        if self._frozen(edit):
+            return Reason.FROZEN
         reason = self._without_right(edit)
         if not reason and self._moved(edit) and not same(edit.value, self.state.value(edit.cell)):
             return Reason.MOVED
@@ -65,6 +67,16 @@ class Judge:
         if allowed and edit.table == "wbs" and edit.key in ("code", "parent"):
             allowed = not self._under_foreign_leaf(edit)
         return Reason.NONE if allowed else Reason.NOT_OWNER
+
+    def _frozen(self, edit: Edit) -> bool:
+        """Whether the row was decided on, by the issue or since; a value that the master has anyway does no harm."""
+        table = self.state.tables[edit.table]
+        row = self.state.plan.rows(edit.table).get(edit.row_id)
+        base = edit.side.snapshot.rows(edit.table).get(edit.row_id, {})
+        closed = is_frozen(table, table.column(edit.key), base.get) or (
+            row is not None and is_frozen(table, table.column(edit.key), row.cell)
+        )
+        return closed and not same(edit.value, self.state.value(edit.cell))
 
     def said(self, edit: Edit) -> dict[str, JsonValue]:
         """What the row of an edit says in its file."""

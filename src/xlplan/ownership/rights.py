@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from xlplan.forms.base import Column, Party, Table
+from xlplan.forms.base import MANAGEMENT, Column, Get, Party, Table
 from xlplan.model.plan import Issue, serial_of
 
 DeptOf = Callable[[str], "str | None"]
@@ -64,6 +64,8 @@ def may_edit(
     * calculated columns: nobody; all inputs: the project manager
     * a row that the department adds or added, while it still is the department's: all of it but the
       department itself and what people know it by, which is given once
+    * what management decides: the project manager, who enters it
+    * a frozen row: see :func:`is_frozen`
     * columns of a department: the one that the row names
     * what identifies a row of a table whose ids follow from their content never changes afterwards
     """
@@ -71,7 +73,9 @@ def may_edit(
         return False
     if department is None:
         return True
-    if is_new and table.appended_by is not Party.DEPARTMENT:
+    if column.owner == MANAGEMENT or (is_new and table.appended_by is not Party.DEPARTMENT):
+        return False
+    if not is_new and is_frozen(table, column, cells.get):
         return False
     if not is_new and table.id_of is not None and column.key in table.natural:
         return False
@@ -81,6 +85,14 @@ def may_edit(
     if column.owner.party is not Party.DEPARTMENT:
         return False
     return owning_department(column.owner.field, row_id, cells, dept_of) == department
+
+
+def is_frozen(table: Table, column: Column, get: Get) -> bool:
+    """Whether a cell is closed since its row was decided on: those of whoever made the row are.
+
+    What other departments add to the row has owners of its own and stays open.
+    """
+    return table.frozen(get) and governing_field(table, column) == table.owner_field
 
 
 def _given(table: Table, column: Column, cells: Mapping[str, Any], is_new: bool) -> bool:
