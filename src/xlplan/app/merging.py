@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import Master, Submission, open_master, open_submission
+from xlplan.app.feeding import fed
 from xlplan.app.gather import gather
 from xlplan.app.judge import judge_plan
 from xlplan.app.saving import save_master
@@ -15,6 +16,7 @@ from xlplan.app.split import refuse_closed
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.finding import Finding, Severity
 from xlplan.excel.rawread import read_raw
+from xlplan.feeding.base import Fed
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
 from xlplan.model.plan import Plan
@@ -48,6 +50,7 @@ class Merged:
     written: Path | None = None
     archived: Path | None = None
     silent: list[str] = field(default_factory=list)
+    fed: list[Fed] = field(default_factory=list)
     new_findings: list[Finding] = field(default_factory=list)
     solved: int = 0
 
@@ -89,7 +92,9 @@ def merge_files(master_path: Path, paths: Iterable[Path], out: Path | None = Non
 
 def _outcome(master: Master, result: MergeResult, submissions: list[Submission]) -> Merged:
     template = master.template
-    plan = replace(result.plan, revision=master.plan.revision + 1) if result.changed else master.plan
+    plan, laid_out = fed(result.plan, template) if result.changed else (master.plan, [])
+    if result.changed:
+        plan = replace(plan, revision=master.plan.revision + 1)
     before, after = compute(master.plan, template), compute(plan, template)
     moved = [
         Move(t, before.finish(t), after.finish(t))
@@ -113,6 +118,7 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
         _progress(after),
         moved,
         silent=silent,
+        fed=laid_out,
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
     )

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from xlplan.app.books import copy_base, open_master
+from xlplan.app.feeding import fed
 from xlplan.app.rounds import default_status_date, next_round, open_round
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
@@ -20,6 +21,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import LANGS, Text
 from xlplan.excel.copybook import CopyWriter, copy_identity
 from xlplan.excel.identity import digest
+from xlplan.feeding.base import Fed
 from xlplan.forms.base import Column, Party, Table
 from xlplan.forms.basic import OVER
 from xlplan.model.plan import Issue, Plan, Round, plan_names
@@ -71,8 +73,10 @@ class SplitResult:
     round: Round
     revision: int
     plan: Plan
+    template: Template
     copies: list[IssuedCopy] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    fed: list[Fed] = field(default_factory=list)
 
 
 def split(
@@ -109,10 +113,13 @@ def _split(
     codes = chosen_forms(template, forms)
     chosen = _chosen(master.plan, departments)
     round_ = next_round(master.plan, status_date, due)
-    plan = open_round(master.plan, round_, compute(master.plan, template), template)
+    plan, laid_out = fed(master.plan, template)
+    plan = open_round(plan, round_, compute(plan, template), template)
     plan = replace(plan, revision=plan.revision + 1)
     computed = compute(plan, template)
-    result = SplitResult(master_path, None, round_, plan.revision, plan, findings=master.findings)
+    result = SplitResult(
+        master_path, None, round_, plan.revision, plan, template, findings=master.findings, fed=laid_out
+    )
     make_folder(out)
     serial = max((i.serial for i in plan.issues), default=0)
     issues = list(plan.issues)

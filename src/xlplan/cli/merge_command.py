@@ -121,6 +121,7 @@ def report_of(merged: Merged, lang: Lang) -> tuple[str, dict[str, Any]]:
     """The report of a merge as text and as data."""
     from xlplan.core.kinds.base import Ctx
     from xlplan.model.plan import plan_names
+    from xlplan.report.fed import fed_counts, fed_text
     from xlplan.report.merged import merged_dict, merged_text
 
     facts = _facts(merged)
@@ -128,6 +129,9 @@ def report_of(merged: Merged, lang: Lang) -> tuple[str, dict[str, Any]]:
     data = merged_dict(merged.result, facts, merged.template, ctx)
     data["findings"] = _findings(merged, lang)
     lines = [merged_text(merged.result, facts, merged.template, ctx)]
+    if laid_out := fed_text(merged.fed, merged.template, lang):
+        lines.append(laid_out)
+    data["consequences"]["fed"] = fed_counts(merged.fed, merged.template)
     unused = [x for s in merged.submissions if s.side is None for x in s.findings]
     if unused:
         lines += ["", UNUSABLE(lang)]

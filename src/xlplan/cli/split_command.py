@@ -47,6 +47,7 @@ def command(lang: Lang) -> click.Command:
         as_json: bool,
     ) -> int:
         from xlplan.app.split import split
+        from xlplan.report.fed import fed_counts, fed_text
 
         done = split(
             master,
@@ -64,6 +65,7 @@ def command(lang: Lang) -> click.Command:
                 "status_date": round_.status_date.isoformat(),
                 "due": round_.due.isoformat() if round_.due else None,
                 "revision": done.revision,
+                "fed": fed_counts(done.fed, done.template),
                 "copies": [{"department": c.department, "file": str(c.path)} for c in done.copies],
             }
             click.echo(json.dumps(data, ensure_ascii=False, indent=1))
@@ -80,6 +82,8 @@ def command(lang: Lang) -> click.Command:
         )
         for copy in done.copies:
             click.echo(COPY(lang, path=copy.path, tasks=copy.own_tasks, rows=copy.progress_rows))
+        if laid_out := fed_text(done.fed, done.template, lang):
+            click.echo(laid_out)
         if done.archived:
             click.echo(ARCHIVED(lang, path=done.archived), err=True)
         if done.findings:

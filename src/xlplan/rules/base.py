@@ -10,12 +10,10 @@ from typing import Any
 
 from xlplan.core.finding import FindingType
 from xlplan.core.text import Text
+from xlplan.model.state import ORDER, applies
 from xlplan.rules.context import RuleContext
 
 __all__ = ["ORDER", "Example", "Hit", "Rule", "RuleContext", "Scope", "applies"]
-
-ORDER = ("initiating", "planning", "executing", "closing", "closed")
-"""Project states in the order in which rules begin to apply."""
 
 
 class Scope(StrEnum):
@@ -60,12 +58,3 @@ class Rule:
     bad: tuple[Example, ...]
     since: str = "planning"
     scope: Scope = Scope.ANY
-
-
-def applies(since: str, state: str | None) -> bool:
-    """Whether a rule that begins in one state applies in another.
-
-    A paused or terminated project counts as executing, one without a state as planning.
-    """
-    now = "planning" if state is None else state if state in ORDER else "executing"
-    return ORDER.index(now) >= ORDER.index(since)
