@@ -37,8 +37,8 @@ NO_DEPARTMENTS = Text(
 )
 UNKNOWN = Text("没有名为“{name}”的部门{near}", "there is no department “{name}”{near}")
 CLOSED = Text(
-    "项目状态为“{state}”，不再下发；如需重开，先把基本信息里的项目状态改回",
-    "the project is {state}: nothing is issued any more; to reopen it, change its state in basic information first",
+    "项目状态为“{state}”，不再下发、合并；如需重开，先在基本信息里把项目状态改回",
+    "the project’s state is “{state}”: nothing is issued or merged any more; to reopen it, change it in basic information",
 )
 NO_FORMS = Text(
     "没有名为“{name}”的表单或部分；可用：{known}",

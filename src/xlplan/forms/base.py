@@ -152,6 +152,7 @@ class Table:
     the rows offered in a master and in a copy where the template says nothing else. ``shown`` says which rows of others
     a copy shows, ``context`` which of their columns (None: all that are not private). Whoever made a row no longer
     changes it once it is ``frozen``; what other departments add to it, such as a provider's promise, stays open.
+    Of a ``settled`` row nothing is left to do.
     ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and ``one_page`` the form on
     which a single row of a table is printed.
     """
@@ -174,6 +175,7 @@ class Table:
     shown: Shown = "linked"
     context: tuple[str, ...] | None = None
     frozen: Callable[[Get], bool] = never
+    settled: Callable[[Get], bool] = never
     twin: Twin | None = None
     paper: Paper | None = None
     one_page: Paper | None = None

@@ -139,6 +139,7 @@ RISKS = table(
     appended_by=Party.DEPARTMENT,
     owner_field="raised_by_dept",
     numbered=risk_number,
+    settled=lambda get: get("state") in ("resolved", "closed"),
     capacity=60,
     context=("description", "owner", "dept", "state"),
     twin=TWIN,
