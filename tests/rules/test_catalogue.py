@@ -17,7 +17,7 @@ from xlplan.template.resolve import load_template
 GROUPS = {
     "gen": "GEN",
     "wbs": "STR", "dates": "DAT", "raci": "RES", "milestone": "MST", "progress": "PRG", "risk": "RSK", "basic": "BAS",
-    "team": "TEA", "calendar": "CAL",
+    "team": "TEA", "calendar": "CAL", "closing": "CLO",
 }  # fmt: skip
 FOLDER = Path(xlplan.rules.__file__).parent
 
