@@ -25,7 +25,7 @@ from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
-from xlplan.model.plan import CellKey, Plan, names_of
+from xlplan.model.plan import CellKey, Plan, names_of, one_line
 from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
@@ -102,7 +102,7 @@ def _names(reader: BookReader) -> Names:
     ]
     tasks = [(i, t.get("code"), t.get("name")) for i, t in reader.texts("wbs", ("code", "name"))]
     others = {
-        table: [(i, t.get(keys[0]) or None, t.get(keys[1]) or None) for i, t in reader.texts(table, keys)]
+        table: [(i, t.get(keys[0]) or None, one_line(t.get(keys[1]))) for i, t in reader.texts(table, keys)]
         for table, keys in CALLED.items()
     }
     return names_of(departments, people, tasks, others)
@@ -301,7 +301,7 @@ def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
             names.add("task", id_, label, [texts.get("code"), texts["name"]])
     for table, keys in CALLED.items():
         for id_, texts in reader.texts(table, keys):
-            number, title = (texts.get(k) or None for k in keys)
+            number, title = texts.get(keys[0]) or None, one_line(texts.get(keys[1]))
             if id_ not in known.get(table, {}) and (number or title):
                 names.add(table, id_, task_label(number, title), [number, title])
 

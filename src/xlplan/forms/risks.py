@@ -155,4 +155,8 @@ FORM = Form(
     Phase.CONTROL,
     (RISKS,),
     Text("各部门", "departments"),
+    copy_hint=Text(
+        "更新本部门的风险，新风险写在空行（编号留空）。",
+        "update your risks; describe new ones in spare rows, number left blank.",
+    ),
 )

@@ -13,7 +13,7 @@ from xlplan.merge.words import Reason
 from xlplan.model.plan import CellKey
 from xlplan.model.read import ReadRow
 from xlplan.model.snapshot import is_unread
-from xlplan.ownership.rights import governing_field, may_edit, origin, owning_department
+from xlplan.ownership.rights import governing_field, is_frozen, may_edit, origin, owning_department
 
 
 class Judge:
@@ -38,9 +38,11 @@ class Judge:
         if edit.side.department is None:
             return Reason.NONE
         reason = self._without_right(edit)
-        if not reason and self._moved(edit) and not same(edit.value, self.state.value(edit.cell)):
+        if reason or same(edit.value, self.state.value(edit.cell)):
+            return reason
+        if self._moved(edit):
             return Reason.MOVED
-        return reason
+        return Reason.FROZEN if self._frozen(edit) else Reason.NONE
 
     def _without_right(self, edit: Edit) -> Reason:
         table = self.state.tables[edit.table]
@@ -65,6 +67,17 @@ class Judge:
         if allowed and edit.table == "wbs" and edit.key in ("code", "parent"):
             allowed = not self._under_foreign_leaf(edit)
         return Reason.NONE if allowed else Reason.NOT_OWNER
+
+    def _frozen(self, edit: Edit) -> bool:
+        """Whether the row was decided when it was issued, or has been since."""
+        snapshot = edit.side.snapshot
+        issued = snapshot.rows(edit.table).get(edit.row_id, {})
+        said = self.said(edit) if edit.is_new else issued
+        now = {**said, **self.state.cells(edit.table, edit.row_id)}
+        tables = self.state.tables
+        return is_frozen(tables, tables[edit.table], said, lambda t, i: snapshot.rows(t).get(i, {})) or is_frozen(
+            tables, tables[edit.table], now, self.state.cells
+        )
 
     def said(self, edit: Edit) -> dict[str, JsonValue]:
         """What the row of an edit says in its file."""

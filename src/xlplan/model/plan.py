@@ -229,12 +229,19 @@ def called(plan: Plan) -> dict[str, list[tuple[str, str | None, str | None]]]:
     found: dict[str, list[tuple[str, str | None, str | None]]] = {}
     for table, keys in CALLED.items():
         for id_, row in plan.rows(table).items():
-            number, title = (str(row.cell(k)) if row.cell(k) else None for k in keys)
-            found.setdefault(table, []).append((id_, number, _one_line(title)))
+            number, title = (_word(plan, row.cell(k)) for k in keys)
+            found.setdefault(table, []).append((id_, number, one_line(title)))
     return found
 
 
-def _one_line(title: str | None) -> str | None:
+def _word(plan: Plan, value: Any) -> str | None:
+    """A value in words; of a task, which may stand for a title, its code and name."""
+    task = plan.tasks.get(value) if isinstance(value, str) else None
+    return task_label(task.code, task.name) if task else str(value) if value else None
+
+
+def one_line(title: str | None) -> str | None:
+    """A title as it is listed: in one line, cut where it is too long."""
     return title and " ".join(title.split())[:TITLE]
 
 

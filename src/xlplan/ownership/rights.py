@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from xlplan.forms.base import Column, Party, Table
+from xlplan.core.kinds.reference import ReferenceKind
+from xlplan.forms.base import Column, Get, Party, Table
 from xlplan.model.plan import Issue, serial_of
 
+CellsOf = Callable[[str, str], Mapping[str, Any]]
+"""The cells of a row by table and id; none where it is unknown."""
 DeptOf = Callable[[str], "str | None"]
 """The department of a task, None where it is unknown."""
 
@@ -61,7 +64,7 @@ def may_edit(
     references, typed or frozen alike. ``is_new``: the row is one that this submission adds; ``appended``: the
     department added it in an earlier copy (see :func:`origin`).
 
-    * calculated columns: nobody; all inputs: the project manager
+    * calculated columns: nobody; all inputs: the project manager; what is decided about a row: nobody else
     * a row that the department adds or added, while it still is the department's: all of it but the
       department itself and what people know it by, which is given once
     * columns of a department: the one that the row names
@@ -71,7 +74,7 @@ def may_edit(
         return False
     if department is None:
         return True
-    if is_new and table.appended_by is not Party.DEPARTMENT:
+    if column.decision or (is_new and table.appended_by is not Party.DEPARTMENT):
         return False
     if not is_new and table.id_of is not None and column.key in table.natural:
         return False
@@ -81,6 +84,23 @@ def may_edit(
     if column.owner.party is not Party.DEPARTMENT:
         return False
     return owning_department(column.owner.field, row_id, cells, dept_of) == department
+
+
+def is_frozen(tables: Mapping[str, Table], table: Table, cells: Mapping[str, Any], cells_of: CellsOf) -> bool:
+    """Whether departments no longer change a row: it is frozen, or the row that its ``frozen_with`` column names is."""
+    if table.frozen(_readable(cells)):
+        return True
+    if not table.frozen_with:
+        return False
+    kind, named = table.column(table.frozen_with).kind, cells.get(table.frozen_with)
+    if not isinstance(kind, ReferenceKind) or not isinstance(named, str) or kind.to not in tables:
+        return False
+    return tables[kind.to].frozen(_readable(cells_of(kind.to, named)))
+
+
+def _readable(cells: Mapping[str, Any]) -> Get:
+    """The cells of a row but those that could not be read, which decide nothing."""
+    return lambda key: None if isinstance(cells.get(key), Mapping) else cells.get(key)
 
 
 def _given(table: Table, column: Column, cells: Mapping[str, Any], is_new: bool) -> bool:
