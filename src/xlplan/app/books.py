@@ -11,7 +11,7 @@ from xlplan.app.carry import carried_sheets
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
-from xlplan.core.names import Names, task_label
+from xlplan.core.names import Names, one_line, task_label
 from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
@@ -25,7 +25,7 @@ from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
-from xlplan.model.plan import CellKey, Plan, names_of, one_line
+from xlplan.model.plan import CellKey, Plan, names_of
 from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot

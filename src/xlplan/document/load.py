@@ -12,7 +12,7 @@ from xlplan.core.cell import Cell, Problem, Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import Ctx
-from xlplan.core.names import Names
+from xlplan.core.names import Names, one_line
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
@@ -21,7 +21,7 @@ from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
-from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of, one_line
+from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.resolve import Template, load_template, resolve
 

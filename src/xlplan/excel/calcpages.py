@@ -9,12 +9,12 @@ from typing import Any
 from xlplan.calculate.compute import Computed, scalar
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import BoolKind
+from xlplan.core.names import TITLE
 from xlplan.core.text import Lang
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, date_formula, fetch_formula, fill
 from xlplan.excel.look import body
 from xlplan.forms.catalogue import TWINS
-from xlplan.model.plan import TITLE
 from xlplan.twins import parameters
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.programme import blocks, inputs
@@ -207,7 +207,7 @@ def label_formula(number: str, title: str) -> str:
 def label_text(number: Any, title: Any) -> str:
     """The value of that formula, from what stands in the cells."""
     words = str(scalar(title, False)).replace("\n", " ")[:TITLE]
-    return f"{scalar(number, False)} {words}"
+    return f"{scalar(number, False)} {words}".strip()
 
 
 def write_lists(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,7 @@ from xlplan.calculate.compute import Computed, cell_value
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book
-from xlplan.excel.calcpages import label_formula, label_text, write_lists
-from xlplan.excel.formula import DELETABLE
+from xlplan.excel.calcpages import write_lists
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.master import emphasis, toned
@@ -75,7 +74,7 @@ class CopyWriter:
         self.guide = sheet_name(self.lang, template.form("guide"))
         self.entries: list[Entry] = []
         self.filled: list[Form] = []
-        self.live: dict[str, tuple[str, list[str]]] = {}
+        self.live: set[str] = set()
 
     def write(self, identity: Identity, base: str, round_: Round) -> None:
         """Write the workbook to its path."""
@@ -191,24 +190,17 @@ class CopyWriter:
         )
         sheet = write_table(self.book, page)
         if table.key in CALLED and not shown.context:
-            self._list_live(table, placed, sheet.quoted, (*shown.own, *shown.spare))
+            self._list_live(table, placed, sheet.quoted, len(shown.own) + len(shown.spare))
         if form not in self.filled:
             self.filled.append(form)
         now = now_of(form, table, self.plan.basic.state)
         self._entry(form, name, self._department_name(), form.hint_of(table)(self.lang), now)
 
-    def _list_live(self, table: Table, placed: Placed, sheet: str, ids: Sequence[str]) -> None:
-        """List the rows as they are typed, so that other sheets can name one that the department has just added."""
-
-        def area(key: str) -> str:
-            letter = placed.letter(key)
-            return f"{sheet}!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + len(ids) + DELETABLE}"
-
-        number, title = CALLED[table.key]
-        labels = [
-            label_text(*(self._value(table, i, table.column(k)) if k else "" for k in (number, title))) for i in ids
-        ]
-        self.live[table.key] = label_formula(area(number) if number else "", area(title)), labels
+    def _list_live(self, table: Table, placed: Placed, sheet: str, rows: int) -> None:
+        """Let other sheets pick from the titles as they are typed, so that one just added can be named."""
+        letter = placed.letter(CALLED[table.key][1])
+        self.book.name(f"xl_{table.key}", f"{sheet}!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + rows}")
+        self.live.add(table.key)
 
     def _department_name(self) -> str:
         return self.plan.departments[self.view.department].name or self.view.department
@@ -248,7 +240,7 @@ class CopyWriter:
             "own_tasks": [names.label("task", t) for t in own],
             **{t: [names.label(t, i) for i in self.snapshot.names.get(t, {})] for t in CALLED if t not in self.live},
         }
-        write_lists(self.book, self.template.choice_lists(), self.live, [], static)
+        write_lists(self.book, self.template.choice_lists(), {}, [], static)
 
     def _own_people_first(self, person: str) -> tuple[bool, int]:
         everyone = list(self.plan.people)

@@ -142,7 +142,7 @@ class _Page:
 
     def _line(self, row: int, col: int, figures: Sequence[LineFigure], this: str, key: str) -> None:
         for n, figure in enumerate(figures):
-            words = {**CELL, **INDENTED} if figure.key in ("name", "dept") else {**CELL, "align": "center"}
+            words = {**CELL, **INDENTED} if figure.key in ("name", "told", "dept") else {**CELL, "align": "center"}
             style = {**words, "num_format": figure.number_format}
             pattern = in_language(figure.formula, self.lang).replace("[@this]", this)
             self._formula(row, col + n, pattern, style, figure.value(self.world, key))
@@ -168,7 +168,8 @@ class _Page:
         figure, note = (f"${column_letter(c)}${row + 1}" for c in (LEFT + 1, LEFT + 2))
         red = {"figure": f"N({figure})>={concern.limit}", "worse": f'{note}<>""'}.get(concern.alarm)
         if red:
-            self.sheet.condition(row, LEFT + 1, row, LEFT + 2, red, {"font_color": LATE})
+            last = LEFT + (2 if concern.alarm == "worse" else 1)
+            self.sheet.condition(row, LEFT + 1, row, last, red, {"font_color": LATE})
 
     def departments(self, row: int) -> int:
         """A line per department."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
@@ -37,7 +38,7 @@ PHASES = {
     Phase.CONTROL: Text("执行与监控", "Execution and control"),
     Phase.CLOSING: Text("收尾", "Closing"),
 }
-LOOKS = {
+LOOKS: dict[Now, dict[str, Any]] = {
     Now.FILL: {"bold": True, "font_color": ACCENT},
     Now.VIEW: {},
     Now.LATER: {"font_color": GREY_TEXT},

@@ -251,6 +251,8 @@ def write_table(book: Book, page: TablePage) -> Sheet:
             style = (open_ if own else closed)[column.key]
             if not column.is_input and page.computed is not None:
                 formula, value = page.computed(n, row_id, column)
+                if style["text_wrap"]:
+                    lines = max(lines, line_count(value, widths[column.key]))
                 if formula:
                     sheet.formula(r, col, formula, style, value)
                 else:

@@ -113,7 +113,7 @@ class Action(Row):
     ] = None
     timing: ClassVar[Column] = computed(Text("时限", "Timing"), ACTION_TIMING, "timing", width=10, tones=TONES)
     overdue_days: ClassVar[Column] = computed(
-        Text("逾期（工作日）", "Overdue (working days)"), IntKind(), "overdue_days", width=9
+        Text("逾期（工作日）", "Overdue (working days)"), IntKind(), "overdue_days", width=11
     )
     progress_note: Annotated[
         str | None,

@@ -190,7 +190,7 @@ class Change(Row):
         ),
     ] = None
     waiting_days: ClassVar[Column] = computed(
-        Text("已等待（工作日）", "Waiting (working days)"), IntKind(), "waiting_days", width=9
+        Text("已等待（工作日）", "Waiting (working days)"), IntKind(), "waiting_days", width=11
     )
     implemented_on: Annotated[
         dt.date | None, Column(Text("实施日期", "Implemented on"), DateKind(), decision=True, aliases=("落实日期",))

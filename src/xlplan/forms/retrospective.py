@@ -21,7 +21,7 @@ LESSON_KIND = ChoiceKind(
         option("improve", "改进方向", "To be improved", "改进", "改进建议"),
     ),
 )
-TONES = (("went_well", "low"), ("unsolved", "high"), ("improve", "medium"))
+TONES = (("went_well", "done"), ("unsolved", "late"), ("improve", "warning"))
 RAISED = department()
 
 
