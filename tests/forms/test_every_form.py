@@ -170,7 +170,9 @@ def cell_of(book: Any, table: Table, key: str) -> Any:
     for sheet in book:
         for r in range(1, 9):
             mark = str(sheet.cell(r, 1).value)
-            if (not mark.startswith(f"{MARKER}{table.key}:") and mark != MARKER + table.key) or mark.endswith("context"):
+            if (not mark.startswith(f"{MARKER}{table.key}:") and mark != MARKER + table.key) or mark.endswith(
+                "context"
+            ):
                 continue
             if table.shape == "record":
                 slots = {str(sheet.cell(r, c).value): c for c in range(1, 12)}

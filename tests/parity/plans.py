@@ -14,16 +14,22 @@ from typing import Any
 from xlplan.app.holidays import with_holidays
 from xlplan.app.rounds import next_round, open_round
 from xlplan.calculate.compute import compute
+from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.link import LINK_TYPES, Link
 from xlplan.core.text import Lang
 from xlplan.document.load import load_document
+from xlplan.forms.actions import ACTION_STATE, Action
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.calendar import Day
+from xlplan.forms.changes import CHANGE_KIND, CHANGE_STATE, Change, ChangeLine
+from xlplan.forms.documents import Document
 from xlplan.forms.milestones import Milestone
 from xlplan.forms.progress import Progress, progress_id
 from xlplan.forms.raci import Mark, mark_id
+from xlplan.forms.retrospective import LESSON_KIND, Lesson
 from xlplan.forms.risks import Risk
+from xlplan.forms.selfcheck import RESULT, SelfCheck, selfcheck_id
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline, BaselineTask
@@ -50,6 +56,7 @@ PREDECESSORS = (
 def small_template() -> Template:
     """The standard template with few rows, so that many plans can be tried."""
     capacity = {"departments": 8, "people": 12, "wbs": 34, "milestones": 9, "progress": 20, "risks": 10, "calendar": 24}
+    capacity |= {"changes": 9, "change_lines": 12, "actions": 12, "selfcheck": 9, "retrospective": 6, "documents": 8}
     return replace(load_template(), capacity=capacity, gantt_columns=20)
 
 
@@ -213,6 +220,72 @@ def _milestones(odd: _Odd, tasks: list[str]) -> dict[str, Row]:
     }
 
 
+def _labels(kind: ChoiceKind) -> tuple[str | None, ...]:
+    return (None, *(o.key for o in kind.options))
+
+
+def _changes(odd: _Odd, tasks: list[str]) -> dict[str, dict[str, Row]]:
+    """Requests in all states, some without a title, and lines about everything that can change."""
+    requests: dict[str, Row] = {
+        f"g{n:03d}": Change(
+            id=f"g{n:03d}",
+            number=odd.maybe(0.6, f"C-D1-{n:03d}"),
+            title=odd.maybe(0.8, odd.one(NAMES)),
+            date=odd.maybe(0.8, odd.day()),
+            state=odd.one(_labels(CHANGE_STATE)),
+        )
+        for n in range(1, odd.random.randint(1, 7))
+    }
+    lines: dict[str, Row] = {
+        f"gl{n:03d}": ChangeLine(
+            id=f"gl{n:03d}",
+            change=odd.maybe(0.8, odd.one(requests)) if requests else None,
+            task=odd.maybe(0.8, odd.one(tasks)) if tasks else None,
+            what=odd.one(_labels(CHANGE_KIND)),
+            proposed=odd.one(NAMES),
+        )
+        for n in range(1, odd.random.randint(1, 11))
+    }
+    return {"changes": requests, "change_lines": lines}
+
+
+def _closing(odd: _Odd, tasks: list[str], departments: list[str], people: list[str]) -> dict[str, dict[str, Row]]:
+    """Action items, self-checks, lessons and documents."""
+    actions: dict[str, Row] = {
+        f"a{n:03d}": Action(
+            id=f"a{n:03d}",
+            number=odd.maybe(0.7, f"A-{n:03d}"),
+            topic=odd.maybe(0.7, odd.one(NAMES)),
+            action=odd.maybe(0.7, odd.one(NAMES)),
+            dept=odd.maybe(0.8, odd.one(departments)),
+            owner=odd.maybe(0.8, odd.one(people)),
+            due=odd.maybe(0.8, odd.day(60)),
+            state=odd.one(_labels(ACTION_STATE)),
+        )
+        for n in range(1, odd.random.randint(1, 11))
+    }
+    checks: dict[str, Row] = {
+        selfcheck_id(task): SelfCheck(
+            id=selfcheck_id(task),
+            task=task,
+            result=odd.one(_labels(RESULT)),
+            fix_due=odd.maybe(0.6, odd.day(60)),
+        )
+        for task in odd.random.sample(tasks, min(len(tasks), 6))
+    }
+    lessons: dict[str, Row] = {
+        f"l{n:03d}": Lesson(id=f"l{n:03d}", kind=odd.one(_labels(LESSON_KIND)), content=odd.one(NAMES))
+        for n in range(1, odd.random.randint(1, 4))
+    }
+    documents: dict[str, Row] = {
+        f"f{n:03d}": Document(
+            id=f"f{n:03d}", document=odd.maybe(0.8, odd.one(NAMES)), archived_on=odd.maybe(0.5, odd.day())
+        )
+        for n in range(1, odd.random.randint(1, 6))
+    }
+    return {"actions": actions, "selfcheck": checks, "retrospective": lessons, "documents": documents}
+
+
 def _calendar(odd: _Odd) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for n in range(odd.random.randint(0, 14)):
@@ -232,6 +305,7 @@ def _unread(odd: _Odd, plan: Plan, template: Template) -> Plan:
             "people": {"name", "employee_no", "dept"},
             "raci": {"task", "dept"},
             "progress": {"round", "task"},
+            "selfcheck": {"task"},
         }
         keys = [c.key for c in table.inputs if c.key not in never.get(table.key, set())]
         for id_, row in tables.get(table.key, {}).items():
@@ -305,6 +379,8 @@ def random_plan(seed: int, template: Template) -> Plan:
             "risks": risks,
             "calendar": _calendar(odd),
             "milestones": _milestones(odd, list(tasks)),
+            **_changes(odd, list(tasks)),
+            **_closing(odd, list(tasks), depts, list(people)),
         },
     )
     return _unread(odd, plan, template)

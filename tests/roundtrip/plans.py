@@ -21,6 +21,7 @@ from xlplan.forms.base import Row, make_row
 from xlplan.forms.calendar import day_id
 from xlplan.forms.progress import progress_id
 from xlplan.forms.raci import mark_id
+from xlplan.forms.selfcheck import selfcheck_id
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CarriedSheet, Issue, Plan, Round
 from xlplan.template.resolve import load_template
@@ -106,6 +107,7 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         return [f"{prefix}{n:03d}" for n in range(1, draw(st.integers(0, most)) + 1)]
 
     known = {"dept": ids("d", 3), "person": ids("p", 4), "task": ids("t", tasks)}
+    known["changes"] = ids("g", 3)
     tables: dict[str, dict[str, Row]] = {}
 
     def put(table: str, id_: str, **fixed: Any) -> None:
@@ -136,6 +138,19 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         put("risks", id_, description=draw(long_texts))
     for id_ in ids("m", 3):
         put("milestones", id_, name=draw(lines))
+    for id_ in known["changes"]:
+        put("changes", id_, title=draw(lines))
+    for id_ in ids("gl", 3):
+        put("change_lines", id_)
+    for id_ in ids("a", 3):
+        put("actions", id_, topic=draw(lines))
+    for task in known["task"]:
+        if draw(st.booleans()):
+            put("selfcheck", selfcheck_id(task), task=task)
+    for id_ in ids("l", 2):
+        put("retrospective", id_, content=draw(long_texts))
+    for id_ in ids("f", 2):
+        put("documents", id_, document=draw(lines))
     for day in draw(st.sets(days, max_size=3)):
         put("calendar", day_id(day), date=day, kind="holiday")
     issues = (

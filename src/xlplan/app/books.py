@@ -11,7 +11,7 @@ from xlplan.app.carry import carried_sheets
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
-from xlplan.core.names import Names, task_label
+from xlplan.core.names import Names, one_line, task_label
 from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
@@ -102,7 +102,7 @@ def _names(reader: BookReader) -> Names:
     ]
     tasks = [(i, t.get("code"), t.get("name")) for i, t in reader.texts("wbs", ("code", "name"))]
     others = {
-        table: [(i, t.get(keys[0]) or None, t.get(keys[1]) or None) for i, t in reader.texts(table, keys)]
+        table: [(i, t.get(keys[0]) or None, one_line(t.get(keys[1]))) for i, t in reader.texts(table, keys)]
         for table, keys in CALLED.items()
     }
     return names_of(departments, people, tasks, others)
@@ -301,7 +301,7 @@ def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
             names.add("task", id_, label, [texts.get("code"), texts["name"]])
     for table, keys in CALLED.items():
         for id_, texts in reader.texts(table, keys):
-            number, title = (texts.get(k) or None for k in keys)
+            number, title = texts.get(keys[0]) or None, one_line(texts.get(keys[1]))
             if id_ not in known.get(table, {}) and (number or title):
                 names.add(table, id_, task_label(number, title), [number, title])
 

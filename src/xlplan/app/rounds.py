@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from xlplan.app.selfchecks import with_selfchecks
 from xlplan.calculate.compute import Computed
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Text
@@ -46,7 +47,8 @@ def open_round(plan: Plan, round_: Round, computed: Computed, template: Template
     """The plan with the round opened: status date set, a progress row for each task that is due a report.
 
     Those are leaves that are not finished and have started, should have, or start within the template's days.
-    State fields carry over from the last report, the texts of the period start blank.
+    State fields carry over from the last report, the texts of the period start blank. Finished tasks get a row for
+    their self-check.
     """
     rounds = (*(r for r in plan.rounds if r.number != round_.number), round_)
     latest = plan.latest_progress()
@@ -66,4 +68,5 @@ def open_round(plan: Plan, round_: Round, computed: Computed, template: Template
         values = {k: last.cell(k) for k in carried} if last else {}
         rows[row_id] = fresh.with_cells(values)
     basic: Basic = plan.basic.model_copy(update={"status_date": round_.status_date})
-    return replace(plan, rounds=rounds).with_tables({"basic": {basic.id: basic}, "progress": rows})
+    opened = replace(plan, rounds=rounds).with_tables({"basic": {basic.id: basic}, "progress": rows})
+    return with_selfchecks(opened, computed, template)

@@ -26,7 +26,7 @@ from xlplan.forms.base import Column, Party, Table
 from xlplan.forms.basic import OVER
 from xlplan.model.plan import Issue, Plan, Round, plan_names
 from xlplan.model.snapshot import Snapshot
-from xlplan.ownership.rights import may_edit
+from xlplan.ownership.rights import is_frozen, may_edit
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import View, department_view
 from xlplan.store.files import free_path, locked, make_folder, safe_file_name, write_atomic
@@ -200,11 +200,19 @@ def write_copy(
         found = plan.tasks.get(task)
         return found.dept if found else None
 
+    tables = {table.key: table for _, table in template.tables()}
+
+    def cells_of(table: str, row_id: str) -> dict[str, object]:
+        row = plan.rows(table).get(row_id)
+        return {c.key: row.cell(c.key) for c in tables[table].inputs} if row else {}
+
     def may_fill(table: Table, row_id: str, column: Column) -> bool:
         row = plan.rows(table.key).get(row_id)
         if row is None and table.id_of:
             return column.is_input  # whose row it is follows from what will be filled in
-        cells = {c.key: row.cell(c.key) for c in table.inputs} if row else {}
+        cells = cells_of(table.key, row_id)
+        if row is not None and is_frozen(tables, table, column, cells, cells_of):
+            return False
         return may_edit(
             table,
             column,

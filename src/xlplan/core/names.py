@@ -59,3 +59,12 @@ class Names:
 def task_label(code: str | None, name: str | None) -> str:
     """``1.2 名称``, as task lists show it."""
     return clean(f"{code or ''} {name or ''}")
+
+
+TITLE = 40
+"""Characters of a title by which other forms refer to a row."""
+
+
+def one_line(title: str | None) -> str | None:
+    """A title as it is listed: in one line, cut where it is too long."""
+    return title and " ".join(title.split())[:TITLE]

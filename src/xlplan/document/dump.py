@@ -26,7 +26,7 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         # Later tables are left out while they hold nothing: documents from before read the same.
         parts = {t.key: _table(plan, t, ctx) for t in form.tables if t.since == 1 or plan.rows(t.key)}
         if parts:
-            data[form.code] = parts if len(form.tables) > 1 else next(iter(parts.values()))
+            data[form.code] = parts if len(form.tables) > 1 else parts[form.tables[0].key]
     data["rounds"] = [
         {
             "number": r.number,

@@ -12,13 +12,14 @@ from xlplan.core.cell import Cell, Problem, Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import Ctx
-from xlplan.core.names import Names
+from xlplan.core.names import Names, one_line
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
 from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
+from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
@@ -131,7 +132,11 @@ def _names(raw: Mapping[str, tuple[Table, Path_, list[tuple[str, Mapping[str, An
         dept = (by_name.find("dept", str(r.get("dept") or "")) or [str(r.get("dept") or "")])[0]
         people.append(Person(id=i, name=text(r.get("name")), employee_no=text(r.get("employee_no")), dept=dept or None))
     tasks = [(i, text(r.get("code")), text(r.get("name"))) for i, r, _ in rows("wbs")]
-    return names_of(departments, people, tasks)
+    others = {
+        table: [(i, text(r.get(number)), one_line(text(r.get(title)))) for i, r, _ in rows(table)]
+        for table, (number, title) in CALLED.items()
+    }
+    return names_of(departments, people, tasks, others)
 
 
 def _read_row(

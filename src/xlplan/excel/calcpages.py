@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from xlplan.calculate.compute import Computed, scalar
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import BoolKind
+from xlplan.core.names import TITLE
 from xlplan.core.text import Lang
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import FIRST_ROW, CalcTable, Compiler, calc_sheet, date_formula, fetch_formula, fill
@@ -194,6 +196,18 @@ def write_calc(book: Book, compile_: Compiler, computed: Computed, sources: Mapp
             style = body(num_format=number_format)
             for n, value in enumerate(columns[key]):
                 sheet.formula(HEADER_ROW + n, index, fill(pattern, FIRST_ROW + n), style, value)
+
+
+def label_formula(number: str, title: str) -> str:
+    """How a row is listed by number and title, in a pattern for a dropdown list; the areas of both, or no number."""
+    words = f'LEFT(SUBSTITUTE(TRIM(INDEX({title},{{r}})&""),CHAR(10)," "),{TITLE})'
+    return f'INDEX({number},{{r}})&" "&{words}' if number else words
+
+
+def label_text(number: Any, title: Any) -> str:
+    """The value of that formula, from what stands in the cells."""
+    words = str(scalar(title, False)).replace("\n", " ")[:TITLE]
+    return f"{scalar(number, False)} {words}".strip()
 
 
 def write_lists(

@@ -14,17 +14,18 @@ from xlplan.excel.calcpages import write_lists
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.master import emphasis, toned
+from xlplan.excel.now import Now, now_of
 from xlplan.excel.recordpage import write_record
 from xlplan.excel.sheets import Placed, safe_sheet_name, sheet_name, title_of
 from xlplan.excel.tablepage import TablePage, closed, write_table
 from xlplan.excel.words import (
     AS_OF,
-    COPY_STEPS,
     FACT_DEPARTMENT,
     FACT_DUE,
     FACT_PROJECT,
     FACT_ROUND,
     FACT_STATUS,
+    copy_steps,
     head_of,
 )
 from xlplan.forms.base import Column, Form, Party, Table
@@ -33,13 +34,19 @@ from xlplan.model.plan import Plan, Round
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.view import TableView, View
 from xlplan.template.resolve import Template
-from xlplan.twins.engine import Scalar, from_serial, is_number
+from xlplan.twins.engine import HEADER_ROW, Scalar, from_serial, is_number
 
 CONTEXT = Text("{title}·参考", "{title} (info)")
 CONTEXT_HINT = Text("其他部门的内容，只供参考，不必填写。", "Other departments' entries, for information only.")
 CONTEXT_BY = Text("只读", "read-only")
-# Dropdowns that help more when they list the department's own tasks only.
-OWN_TASKS = {("wbs", "parent"), ("progress", "task")}
+
+
+def lists_own_tasks(table: Table, column: Column) -> bool:
+    """Whether a dropdown helps more when it lists the department's own tasks only."""
+    return (table.key, column.key) == ("wbs", "parent") or (
+        column.key == "task" and column.owner.field == "task.dept" == table.owner_field
+    )
+
 
 MayFill = Callable[[Table, str, Column], bool]
 """Whether the department may fill a cell of one of its own or spare rows."""
@@ -66,6 +73,8 @@ class CopyWriter:
         self.ctx = Ctx(self.lang, names_of_snapshot(snapshot))
         self.guide = sheet_name(self.lang, template.form("guide"))
         self.entries: list[Entry] = []
+        self.filled: list[Form] = []
+        self.live: set[str] = set()
 
     def write(self, identity: Identity, base: str, round_: Round) -> None:
         """Write the workbook to its path."""
@@ -97,7 +106,7 @@ class CopyWriter:
         if round_.due:
             facts.append((FACT_DUE(lang), round_.due.isoformat()))
         head = head_of(self.plan, lang, form, f"{form.title(lang)} · {dept}", "")
-        write_guide(self.book, sheet, head, [s(lang) for s in COPY_STEPS], self.entries, facts)
+        write_guide(self.book, sheet, head, copy_steps(self.filled, lang), self.entries, facts)
 
     def _value(self, table: Table, row_id: str, column: Column) -> Any:
         rows = self.plan.rows(table.key)
@@ -144,10 +153,10 @@ class CopyWriter:
             lambda column: self._value(table, row_id, column),
             own=closed,
         ).ws.protect("", {"format_columns": True, "format_rows": True})
-        self._entry(name, CONTEXT_BY(self.lang), form.hint(self.lang))
+        self._entry(form, name, CONTEXT_BY(self.lang), form.hint(self.lang), Now.VIEW)
 
-    def _entry(self, name: str, by: str, what: str) -> None:
-        self.entries.append(Entry(name, by, what))
+    def _entry(self, form: Form, name: str, by: str, what: str, now: Now) -> None:
+        self.entries.append(Entry(name, by, what, form.phase, now))
 
     def _own(self, form: Form, table: Table, shown: TableView, name: str, title: str) -> None:
         keys = set(shown.own_columns)
@@ -160,7 +169,7 @@ class CopyWriter:
         def open_to_somebody(column: Column) -> bool:
             return column.is_input and column.owner.party is Party.DEPARTMENT
 
-        hint = form.hint(self.lang)
+        hint = form.hint_of(table)(self.lang)
         if self.plan.round and any(not c.is_input for c in columns):
             hint += " " + AS_OF(self.lang, n=self.plan.round.number)
         page = TablePage(
@@ -174,13 +183,24 @@ class CopyWriter:
             own=open_to_somebody,
             own_cell=own,
             own_party=Party.DEPARTMENT,
-            lists={c.key: "own_tasks" for c in columns if (table.key, c.key) in OWN_TASKS},
+            lists={c.key: "own_tasks" for c in columns if lists_own_tasks(table, c)},
             typed_rows=len(shown.own) + len(shown.spare),
             emphasis=emphasis(table.key, placed, self.lang),
             frozen=4 if table.key == "wbs" else 2,
         )
-        write_table(self.book, page)
-        self._entry(name, self._department_name(), form.hint(self.lang))
+        sheet = write_table(self.book, page)
+        if table.key in CALLED and not shown.context:
+            self._list_live(table, placed, sheet.quoted, len(shown.own) + len(shown.spare))
+        if form not in self.filled:
+            self.filled.append(form)
+        now = now_of(form, table, self.plan.basic.state)
+        self._entry(form, name, self._department_name(), form.hint_of(table)(self.lang), now)
+
+    def _list_live(self, table: Table, placed: Placed, sheet: str, rows: int) -> None:
+        """Let other sheets pick from the titles as they are typed, so that one just added can be named."""
+        letter = placed.letter(CALLED[table.key][1])
+        self.book.name(f"xl_{table.key}", f"{sheet}!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + rows}")
+        self.live.add(table.key)
 
     def _department_name(self) -> str:
         return self.plan.departments[self.view.department].name or self.view.department
@@ -206,7 +226,7 @@ class CopyWriter:
             context=True,
         )
         write_table(self.book, page)
-        self._entry(name, CONTEXT_BY(self.lang), CONTEXT_HINT(self.lang))
+        self._entry(form, name, CONTEXT_BY(self.lang), CONTEXT_HINT(self.lang), Now.VIEW)
 
     def _lists(self) -> None:
         names = self.ctx.names
@@ -218,7 +238,7 @@ class CopyWriter:
             "people": [self._person(p) for p in sorted(people, key=self._own_people_first)],
             "tasks": [names.label("task", t) for t in tasks],
             "own_tasks": [names.label("task", t) for t in own],
-            **{t: [names.label(t, i) for i in self.snapshot.names.get(t, {})] for t in CALLED},
+            **{t: [names.label(t, i) for i in self.snapshot.names.get(t, {})] for t in CALLED if t not in self.live},
         }
         write_lists(self.book, self.template.choice_lists(), {}, [], static)
 

@@ -1,4 +1,4 @@
-"""The dashboard: figures in large type, S-curve, departments, next milestones, critical path. Formulas only."""
+"""The dashboard: figures in large type, S-curve, open matters, departments, what comes next. Formulas only."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from xlplan.excel.look import ACCENT, GREY_TEXT, LATE, PAPER, PLANNED, RULE, SUB
 from xlplan.excel.look import CRITICAL as SLIPPING
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
 from xlplan.model.plan import Plan
-from xlplan.twins.dashboard import in_language
+from xlplan.twins.actions import TIMING
+from xlplan.twins.dashboard import NONE, in_language
+from xlplan.twins.dashboard_attention import CONCERNS, Concern
 from xlplan.twins.dashboard_cards import BY_BASELINE, BY_PLAN, CARDS, WEIGHED, weighed
 from xlplan.twins.dashboard_lines import (
+    ACTION_FIGURES,
     CRITICAL_FIGURES,
     DEPARTMENT_FIGURES,
     MILESTONE_FIGURES,
+    MORE_ACTIONS,
     MORE_CRITICAL,
     MORE_MARKS,
     SLIPS,
@@ -34,13 +38,17 @@ from xlplan.twins.wbs_progress import BY_DURATION
 S_CURVE = Text("进度 S 曲线", "S-curve")
 DEPARTMENTS = Text("各部门进展", "By department")
 MILESTONES = Text("后续里程碑", "Next milestones")
+ATTENTION = Text("管理事项", "To attend to")
+ACTIONS = Text("近期遗留问题", "Action items due next")
 CRITICAL = Text("关键路径（未完成）", "Critical path (open tasks)")
 WIDTHS = (2, 22, 8, 8, 8, 9, 10, 15, 2, 10, 36, 14, 12, 12, 10)
 LEFT, RIGHT, LAST = 1, 9, 14
 SPANS = ((1, 3), (4, 7), (9, 10), (11, 14))
 CARD_ROW, BLOCK_ROW = 5, 13
-CURVE_LINES, MARK_LINES, CRITICAL_LINES = 14, 8, 10
-LINE_HEIGHT = 21.0
+CURVE_LINES, MARK_LINES, CRITICAL_LINES, ACTION_LINES = 11, 6, 6, 5
+LINE_HEIGHT = 18.0
+ALARMS = ((LATE_WORD, TIMING["overdue"]), (SLIPS, TIMING["soon"]))
+"""States of a line that are late, and that soon may be."""
 SHADE = "#F7F9FB"
 HEADING = body(bold=True, font_size=12, font_color=ACCENT)
 TOP = body(bold=True, font_color=PAPER, bg_color=ACCENT, align="center", border=1, border_color=RULE)
@@ -58,9 +66,10 @@ def write_dashboard(book: Book, name: str, head: Head, plan: Plan, computed: Com
     page = _Page(sheet, plan, computed, with_figures(compiler))
     page.basis()
     page.cards()
-    departments = page.curve(BLOCK_ROW) + 1
+    departments = page.attention(page.curve(BLOCK_ROW) + 1) + 1
     critical = page.list_block(BLOCK_ROW, MILESTONES, MILESTONE_FIGURES, MARK_LINES, MORE_MARKS) + 1
-    last = page.list_block(critical, CRITICAL, CRITICAL_FIGURES, CRITICAL_LINES, MORE_CRITICAL)
+    actions = page.list_block(critical, CRITICAL, CRITICAL_FIGURES, CRITICAL_LINES, MORE_CRITICAL) + 1
+    last = page.list_block(actions, ACTIONS, ACTION_FIGURES, ACTION_LINES, MORE_ACTIONS)
     last = max(last, page.departments(departments))
     for row in range(BLOCK_ROW, last + 1):
         sheet.ws.set_row(row, LINE_HEIGHT)
@@ -70,6 +79,11 @@ def write_dashboard(book: Book, name: str, head: Head, plan: Plan, computed: Com
     sheet.ws.fit_to_pages(1, 1)
     sheet.ws.center_horizontally()
     return sheet
+
+
+def quoted(words: str) -> str:
+    """Words as a formula holds them."""
+    return f'"{words}"'
 
 
 class _Page:
@@ -128,10 +142,34 @@ class _Page:
 
     def _line(self, row: int, col: int, figures: Sequence[LineFigure], this: str, key: str) -> None:
         for n, figure in enumerate(figures):
-            words = {**CELL, **INDENTED} if figure.key in ("name", "dept") else {**CELL, "align": "center"}
+            words = {**CELL, **INDENTED} if figure.key in ("name", "told", "dept") else {**CELL, "align": "center"}
             style = {**words, "num_format": figure.number_format}
             pattern = in_language(figure.formula, self.lang).replace("[@this]", this)
             self._formula(row, col + n, pattern, style, figure.value(self.world, key))
+
+    def attention(self, row: int) -> int:
+        """A line for each kind of open matter: how many there are, and how many of them are worse."""
+        self.sheet.text(row, LEFT, ATTENTION(self.lang), HEADING)
+        for concern in CONCERNS:
+            row += 1
+            self._concern(row, concern)
+        return row + 1
+
+    def _concern(self, row: int, concern: Concern) -> None:
+        style = {**CELL, "bold": True, "align": "center", "num_format": concern.number_format}
+        words = {**CELL, **INDENTED, "font_color": GREY_TEXT}
+        self.sheet.text(row, LEFT, concern.title(self.lang), {**CELL, **INDENTED})
+        self._merge(row, LEFT + 2, LEFT + 6, words)
+        if not concern.tally.is_known(self.world):
+            self.sheet.text(row, LEFT + 1, NONE, {**style, "num_format": "@"})
+            return
+        self._formula(row, LEFT + 1, concern.formula(), style, concern.tally.value(self.world))
+        self._formula(row, LEFT + 2, concern.note(), words, concern.told(self.world))
+        figure, note = (f"${column_letter(c)}${row + 1}" for c in (LEFT + 1, LEFT + 2))
+        red = {"figure": f"N({figure})>={concern.limit}", "worse": f'{note}<>""'}.get(concern.alarm)
+        if red:
+            last = LEFT + (2 if concern.alarm == "worse" else 1)
+            self.sheet.condition(row, LEFT + 1, row, last, red, {"font_color": LATE})
 
     def departments(self, row: int) -> int:
         """A line per department."""
@@ -157,7 +195,7 @@ class _Page:
         return row
 
     def list_block(self, row: int, title: Text, figures: Sequence[LineFigure], lines: int, rest: Rest) -> int:
-        """A list of tasks by rank, and how many more there are."""
+        """A list of rows by rank, and how many more there are."""
         sheet = self.sheet
         sheet.text(row, RIGHT, title(self.lang), HEADING)
         for n, figure in enumerate(figures):
@@ -166,9 +204,9 @@ class _Page:
             self._line(row + 2 + n, RIGHT, figures, str(n + 1), str(n + 1))
         end, state = row + 2 + lines, RIGHT + len(figures) - 1
         cell = f"{column_letter(state)}{row + 3}"
-        alarm = f'OR({cell}="{LATE_WORD(self.lang)}",N({cell})<0)'
-        sheet.condition(row + 2, state, end - 1, state, alarm, {"font_color": LATE, "bold": True})
-        sheet.condition(row + 2, state, end - 1, state, f'{cell}="{SLIPS(self.lang)}"', {"font_color": SLIPPING})
+        late, soon = (f"OR({','.join(f'{cell}={quoted(w(self.lang))}' for w in words)}" for words in ALARMS)
+        sheet.condition(row + 2, state, end - 1, state, f"{late},N({cell})<0)", {"font_color": LATE, "bold": True})
+        sheet.condition(row + 2, state, end - 1, state, f"{soon})", {"font_color": SLIPPING})
         note = rest.formula(lines)
         self._formula(end, RIGHT, note, body(font_color=GREY_TEXT), rest.told(self.world, lines))
         return end + 1

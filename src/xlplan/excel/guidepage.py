@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
-from xlplan.excel.look import ACCENT, FILL, LINK, RULE, body
+from xlplan.excel.look import ACCENT, FILL, GREY_TEXT, LINK, PAPER, RULE, TAB, body
+from xlplan.excel.now import WORDS, Now
 from xlplan.excel.tablepage import Head, line_count, mark_view, print_setup, write_head
-from xlplan.forms.base import Party
+from xlplan.forms.base import Party, Phase
 
 LEGEND = (
     (FILL[Party.PM], Text("浅黄：项目经理填写", "Pale amber: filled in by the project manager")),
@@ -23,11 +25,33 @@ REQUIRED = Text("标题带 * 的列，一旦开始填该行就必须填写。", 
 COLOURS = Text("颜色含义", "Colours")
 STEPS = Text("怎么用", "How to use it")
 SHEETS = Text("各表说明", "Sheets")
-HEADS = (Text("工作表", "Sheet"), Text("谁填", "Filled in by"), Text("说明", "What it is for"))
+HEADS = (
+    Text("工作表", "Sheet"),
+    Text("谁填", "Filled in by"),
+    Text("现在", "Now"),
+    Text("说明", "What it is for"),
+)
+PHASES = {
+    Phase.GENERAL: Text("总览", "Overview"),
+    Phase.INITIATION: Text("立项与组织", "Initiation and organisation"),
+    Phase.PLANNING: Text("计划", "Planning"),
+    Phase.CONTROL: Text("执行与监控", "Execution and control"),
+    Phase.CLOSING: Text("收尾", "Closing"),
+}
+LOOKS: dict[Now, dict[str, Any]] = {
+    Now.FILL: {"bold": True, "font_color": ACCENT},
+    Now.VIEW: {},
+    Now.LATER: {"font_color": GREY_TEXT},
+    Now.FROZEN: {"font_color": GREY_TEXT},
+}
 HABITS = Text(
     "可以排序、筛选、插入行、复制粘贴，不会弄乱；请不要删除隐藏的 A 列和第 5 行，它们用来认出每一行每一列。",
     "Sort, filter, insert and copy as you like; please keep the hidden column A and row 5: rows and columns are known by them.",
 )
+
+
+LAST = 4
+"""The last column."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +61,8 @@ class Entry:
     sheet: str
     filled_by: str
     what: str
+    phase: Phase
+    now: Now
 
 
 def write_guide(
@@ -47,11 +73,14 @@ def write_guide(
     entries: Sequence[Entry],
     facts: Sequence[tuple[str, str]],
 ) -> Sheet:
-    """Write the guide. ``facts`` are label and value lines shown first, such as the day by which to return a copy."""
+    """Write the guide: the sheets by phase, in the order of the entries.
+
+    ``facts`` are label and value lines shown first, such as the day by which to return a copy.
+    """
     ws, lang = sheet.ws, book.lang
     write_head(sheet, head)
     mark_view(sheet, 0, 0, "guide")
-    widths = (2, 28, 24 if lang == "zh" else 30, 84)
+    widths = (2, 28 if lang == "zh" else 34, 26 if lang == "zh" else 30, 10, 84)
     for col, width in enumerate(widths):
         ws.set_column(col, col, width)
     heading = body(bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT)
@@ -81,21 +110,31 @@ def write_guide(
     for col, title in enumerate(HEADS, 1):
         sheet.text(row, col, title(lang), top)
     row += 1
-    for entry in entries:
-        sheet.link(row, 1, entry.sheet, entry.sheet, {**LINK, "border": 1, "border_color": RULE, "valign": "top"})
-        sheet.text(row, 2, entry.filled_by, line)
-        sheet.text(row, 3, entry.what, line)
-        ws.set_row(row, 8 + 15 * max(line_count(entry.what, widths[3]), line_count(entry.filled_by, widths[2])))
+    for phase, title in PHASES.items():
+        found = [entry for entry in entries if entry.phase is phase]
+        if not found:
+            continue
+        for col in range(1, LAST + 1):
+            band = body(bold=True, font_color=PAPER, bg_color=TAB[phase])
+            sheet.text(row, col, title(lang) if col == 1 else "", band)
+        ws.set_row(row, 20)
         row += 1
+        for entry in found:
+            sheet.link(row, 1, entry.sheet, entry.sheet, {**LINK, "border": 1, "border_color": RULE, "valign": "top"})
+            sheet.text(row, 2, entry.filled_by, line)
+            sheet.text(row, 3, WORDS[entry.now](lang), {**line, "align": "center", **LOOKS[entry.now]})
+            sheet.text(row, LAST, entry.what, line)
+            lines = max(line_count(entry.what, widths[LAST]), line_count(entry.filled_by, widths[2]))
+            ws.set_row(row, 6 + 15 * lines)
+            row += 1
     ws.protect("", {"format_columns": True, "format_rows": True})
     print_setup(sheet, head)
-    ws.fit_to_pages(1, 1)
-    ws.print_area(0, 0, row, 3)
+    ws.print_area(0, 0, row - 1, LAST)
     return sheet
 
 
 def _section(sheet: Sheet, row: int, title: str, style: dict[str, object]) -> int:
-    for col in (1, 2, 3):
+    for col in range(1, LAST + 1):
         sheet.text(row, col, title if col == 1 else "", style)
     sheet.ws.set_row(row, 24)
     return row + 1

@@ -14,7 +14,16 @@ from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter
-from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, write_lists, write_params
+from xlplan.excel.calcpages import (
+    Source,
+    compiler,
+    label_formula,
+    label_text,
+    write_calc,
+    write_days,
+    write_lists,
+    write_params,
+)
 from xlplan.excel.carried import write_carried
 from xlplan.excel.dashboard_curve import write_curve
 from xlplan.excel.dashboardpage import write_dashboard
@@ -23,6 +32,7 @@ from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.look import LATE, TONES
+from xlplan.excel.now import now_of
 from xlplan.excel.racipage import LOOKED_UP, write_raci
 from xlplan.excel.recordpage import letters, write_record
 from xlplan.excel.sheets import Placed, sheet_name, title_of
@@ -91,17 +101,19 @@ class MasterWriter:
 
     def _head(self, form: Form, table: Table | None = None) -> Head:
         title = title_of(form, table)(self.lang)
-        return head_of(self.plan, self.lang, form, title, self.guide if form.code != "guide" else "")
+        guide = self.guide if form.code != "guide" else ""
+        return head_of(self.plan, self.lang, form, title, guide, form.hint_of(table)(self.lang))
 
     def _name(self, form: Form, table: Table | None = None) -> str:
         return sheet_name(self.lang, form, table)
 
     def _guide(self, form: Form) -> None:
-        entries = []
+        entries, lang = [], self.lang
         for other in self.template.forms:
             if other.code != "guide":
                 for table in other.tables or (None,):
-                    entries.append(Entry(self._name(other, table), other.filled_by(self.lang), other.hint(self.lang)))
+                    name, by, what = self._name(other, table), other.filled_by(lang), other.hint_of(table)(lang)
+                    entries.append(Entry(name, by, what, other.phase, now_of(other, table, self.plan.basic.state)))
         facts = [(FACT_PROJECT(self.lang), project_line(self.plan, self.lang).split("  ·  ")[0])]
         state = self.plan.basic.state
         if state:
@@ -261,11 +273,13 @@ class MasterWriter:
         departments = [d.name or "" for d in self.plan.departments.values()]
 
         def rows_of(table: str) -> tuple[str, list[str]]:
-            number, title = (f'INDEX({area(table, key)},{{r}})&""' for key in CALLED[table])
-            ids = self.computed.rows[table].ids
-            known = self.plan.rows(table)
-            labels = [str(scalar(self.ctx.names.label(table, i), False)) if i in known else "" for i in ids]
-            return f'TRIM({number}&" "&{title})', padded(table, labels)
+            declared, rows = self.template.table(table), self.plan.rows(table)
+            cells = [
+                tuple(cell_value(self.plan, declared, rows.get(i), k, self.ctx) if k else "" for k in CALLED[table])
+                for i in self.computed.rows[table].ids
+            ]
+            number, title = (area(table, key) if key else "" for key in CALLED[table])
+            return label_formula(number, title), padded(table, [label_text(*found) for found in cells])
 
         return {
             **{table: rows_of(table) for table in CALLED if table in self.sources},

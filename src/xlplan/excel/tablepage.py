@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xlplan.core.kinds.base import Limits, ListSource
+from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet
@@ -187,7 +188,8 @@ def validation(
     spec = column.kind.spec()
     if isinstance(spec.check, ListSource):
         name = list_name or spec.check.name
-        soft = spec.check.name in ("people", "tasks", "departments")
+        # Somebody who is not listed yet may be named all the same; choices are closed.
+        soft = isinstance(column.kind, ReferenceKind)
         options = {"validate": "list", "source": f"=xl_{name}", "error_message": PICK(lang)}
         if soft:
             options["error_type"] = "warning"
@@ -249,6 +251,8 @@ def write_table(book: Book, page: TablePage) -> Sheet:
             style = (open_ if own else closed)[column.key]
             if not column.is_input and page.computed is not None:
                 formula, value = page.computed(n, row_id, column)
+                if style["text_wrap"]:
+                    lines = max(lines, line_count(value, widths[column.key]))
                 if formula:
                     sheet.formula(r, col, formula, style, value)
                 else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlplan.core.text import Lang, Text
 from xlplan.excel.tablepage import Head
 from xlplan.forms.base import Form, Phase
@@ -31,28 +33,23 @@ MASTER_STEPS = (
         "Check what comes back with xlplan check, merge it with xlplan merge; Gantt chart and dashboard follow.",
     ),
 )
-COPY_STEPS = (
-    Text(
-        "只填浅绿色单元格；灰色部分供参考，改了也不会被采纳。",
-        "Fill in the pale green cells only; changes to grey cells are not taken.",
-    ),
-    Text(
-        "“项目WBS分解表”：补全本部门任务的负责人、工期、前置任务；要细分任务就在空行选上级任务，编码留空。",
-        "Work breakdown structure: owner, duration and predecessors of your tasks; for a sub-task choose its parent in a spare row.",
-    ),
-    Text(
-        "“项目进度跟踪表”：按状态日期填写实际开始、实际完成、完成率和本期情况。",
-        "Progress tracking: actual dates, progress and what was done, as of the status date.",
-    ),
-    Text(
-        "“风险登记与应对表”：更新本部门的风险，新风险写在空行（编号留空）。",
-        "Risk register: update your risks; describe new ones in spare rows, number left blank.",
-    ),
-    Text(
-        "填完保存，把本文件原样交回项目经理，文件名可以改。",
-        "Save and return this file to the project manager; renaming it does no harm.",
-    ),
+COPY_FIRST = Text(
+    "只填浅绿色单元格；灰色部分供参考，改了也不会被采纳。",
+    "Fill in the pale green cells only; changes to grey cells are not taken.",
 )
+COPY_STEP = Text("“{form}”：{hint}", "{form}: {hint}")
+COPY_LAST = Text(
+    "填完保存，把本文件原样交回项目经理，文件名可以改。",
+    "Save and return this file to the project manager; renaming it does no harm.",
+)
+
+
+def copy_steps(forms: Iterable[Form], lang: Lang) -> list[str]:
+    """The steps of a department's guide: one for each form that it fills in and that says what to do."""
+    hints = [COPY_STEP(lang, form=form.title, hint=form.copy_hint) for form in forms if form.copy_hint]
+    return [COPY_FIRST(lang), *hints, COPY_LAST(lang)]
+
+
 FACT_DEPARTMENT = Text("部门", "Department")
 FACT_ROUND = Text("轮次", "Round")
 FACT_STATUS = Text("状态日期（进度截至）", "Status date (progress up to)")

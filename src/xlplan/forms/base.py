@@ -32,8 +32,6 @@ class Owner:
 
 
 PM = Owner(Party.PM)
-MANAGEMENT = Owner(Party.PM, "management")
-"""What management decides: the PM enters it, and no department does, not even in a row that it added."""
 COMPUTED = Owner(Party.COMPUTED)
 
 
@@ -51,6 +49,7 @@ class Column:
     that stands in the column. ``since`` is the format of workbooks that first had it.
     ``copy`` says whether department copies show it. ``group`` columns fold away. ``tones`` gives choices the look that
     makes them stand out (a name of :mod:`xlplan.excel.look`); the words carry the meaning.
+    ``reserved`` columns are filled by their owner only, even in rows that another department added: decisions, promises.
     """
 
     header: Text
@@ -69,6 +68,7 @@ class Column:
     extra: bool = False
     since: int = 1
     tones: tuple[tuple[str, str], ...] = ()
+    reserved: bool = False
 
     @property
     def is_input(self) -> bool:
@@ -148,13 +148,15 @@ class Table:
     whose rows are identified by what they say. ``appended_by`` says who may add rows: the PM alone, or any department
     (``owner_field`` then takes the department that adds). ``rounds`` marks tables with one row per task and round.
 
-    ``called`` names the columns (number and title) by which other forms refer to a row. ``capacity`` and ``spare`` are
-    the rows offered in a master and in a copy where the template says nothing else. ``shown`` says which rows of others
-    a copy shows, ``context`` which of their columns (None: all that are not private). Whoever made a row no longer
-    changes it once it is ``frozen``; what other departments add to it, such as a provider's promise, stays open.
-    Of a ``settled`` row nothing is left to do.
-    ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and ``one_page`` the form on
-    which a single row of a table is printed.
+    ``called`` names the columns (number and title) by which other forms refer to a row; the number is empty where there
+    is none, and a title that is a reference stands for what it names. ``capacity`` and ``spare`` are the rows offered in
+    a master and in a copy where the template says nothing else. ``shown`` says which rows of others a copy shows,
+    ``context`` which of their columns (None: all that are not private). Whoever made a row no longer changes it once it
+    is ``frozen``, or the row is that its ``frozen_with`` column names; what other departments add to it, such as a
+    provider's promise, stays open. Of a ``settled`` row nothing is left to do. ``laid_out`` rows are put there by the
+    program: one that has nothing but its natural key is not begun. ``hint`` stands above the table where it differs from
+    the form's. ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and ``one_page``
+    the form on which a single row of a table is printed.
     """
 
     key: str
@@ -176,6 +178,9 @@ class Table:
     context: tuple[str, ...] | None = None
     frozen: Callable[[Get], bool] = never
     settled: Callable[[Get], bool] = never
+    frozen_with: str = ""
+    laid_out: bool = False
+    hint: Text | None = None
     twin: Twin | None = None
     paper: Paper | None = None
     one_page: Paper | None = None
@@ -252,3 +257,13 @@ class Form:
     """Project states in which departments are asked to fill it; empty: in all of them."""
     parts: tuple[str, ...] = ()
     """Parts of a full master (planning, weekly, closing) with which it can be issued."""
+    copy_hint: Text | None = None
+    """What departments are told to do on it, in one line of their guide; None: nothing."""
+
+    def is_asked(self, state: str | None) -> bool:
+        """Whether departments are asked for it in a state of the project; while that is blank, for all forms."""
+        return not self.asked or state is None or state in self.asked
+
+    def hint_of(self, table: Table | None) -> Text:
+        """What stands above a table: its own hint, else the form's."""
+        return (table.hint if table else None) or self.hint

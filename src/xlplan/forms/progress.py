@@ -186,4 +186,8 @@ FORM = Form(
     (PROGRESS,),
     Text("各部门", "departments"),
     parts=("weekly",),
+    copy_hint=Text(
+        "按状态日期填写实际开始、实际完成、完成率和本期情况。",
+        "actual dates, progress and what was done, as of the status date.",
+    ),
 )

@@ -157,4 +157,8 @@ FORM = Form(
     (RISKS,),
     Text("各部门", "departments"),
     parts=("planning", "weekly"),
+    copy_hint=Text(
+        "更新本部门的风险，新风险写在空行（编号留空）。",
+        "update your risks; describe new ones in spare rows, number left blank.",
+    ),
 )

@@ -127,4 +127,8 @@ FORM = Form(
     (DEPARTMENTS, PEOPLE),
     Text("项目经理、各部门", "project manager, departments"),
     parts=("planning",),
+    copy_hint=Text(
+        "核对本部门人员和接口人，增减和变动直接填写。",
+        "check your people and your contact; enter changes.",
+    ),
 )

@@ -20,8 +20,8 @@ DASHBOARD = Form(
     1,
     Text("项目仪表盘", "Dashboard"),
     Text(
-        "由 WBS 分解表、进度跟踪表、风险登记表自动计算；SPI、CPI 与 S 曲线按挣值法，截至状态日期。",
-        "Calculated from work breakdown, progress and risks; SPI, CPI and S-curve by earned value at the status date.",
+        "由各表自动计算，不必填写；SPI、CPI 与 S 曲线按挣值法，截至状态日期。",
+        "Calculated from the other sheets; SPI, CPI and S-curve by earned value at the status date.",
     ),
     Phase.GENERAL,
 )

@@ -202,4 +202,8 @@ FORM = Form(
     (WBS,),
     Text("项目经理、各部门", "project manager, departments"),
     parts=("planning", "weekly"),
+    copy_hint=Text(
+        "补全本部门任务的负责人、工期、前置任务；要细分任务就在空行选上级任务，编码留空。",
+        "owner, duration and predecessors of your tasks; for a sub-task choose its parent in a spare row.",
+    ),
 )

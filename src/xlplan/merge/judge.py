@@ -37,12 +37,12 @@ class Judge:
             return Reason.UNREADABLE
         if edit.side.department is None:
             return Reason.NONE
-        if self._frozen(edit):
-            return Reason.FROZEN
         reason = self._without_right(edit)
-        if not reason and self._moved(edit) and not same(edit.value, self.state.value(edit.cell)):
+        if reason or same(edit.value, self.state.value(edit.cell)):
+            return reason
+        if self._moved(edit):
             return Reason.MOVED
-        return reason
+        return Reason.FROZEN if self._frozen(edit) else Reason.NONE
 
     def _without_right(self, edit: Edit) -> Reason:
         table = self.state.tables[edit.table]
@@ -69,14 +69,16 @@ class Judge:
         return Reason.NONE if allowed else Reason.NOT_OWNER
 
     def _frozen(self, edit: Edit) -> bool:
-        """Whether the row was decided on, by the issue or since; a value that the master has anyway does no harm."""
-        table = self.state.tables[edit.table]
-        row = self.state.plan.rows(edit.table).get(edit.row_id)
-        base = edit.side.snapshot.rows(edit.table).get(edit.row_id, {})
-        closed = is_frozen(table, table.column(edit.key), base.get) or (
-            row is not None and is_frozen(table, table.column(edit.key), row.cell)
+        """Whether the row was decided when it was issued, or has been since."""
+        snapshot = edit.side.snapshot
+        issued = snapshot.rows(edit.table).get(edit.row_id, {})
+        said = self.said(edit) if edit.is_new else issued
+        now = {**said, **self.state.cells(edit.table, edit.row_id)}
+        tables = self.state.tables
+        table, column = tables[edit.table], tables[edit.table].column(edit.key)
+        return is_frozen(tables, table, column, said, lambda t, i: snapshot.rows(t).get(i, {})) or is_frozen(
+            tables, table, column, now, self.state.cells
         )
-        return closed and not same(edit.value, self.state.value(edit.cell))
 
     def said(self, edit: Edit) -> dict[str, JsonValue]:
         """What the row of an edit says in its file."""

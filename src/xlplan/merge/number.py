@@ -87,18 +87,19 @@ def _codes(done: Numbered, table: Table) -> None:
 
 
 def _numbers(done: Numbered, table: Table, used: list[str]) -> None:
-    """One above the highest number ever given: in a department's series, or in the one series of the project manager's."""
+    """One above the highest number ever given: in a department's series, or in the one series of the table."""
     if table.numbered is None:
         return
     plan = done.plan
     taken = [*used, *(str(r.cell("number")) for r in plan.rows(table.key).values() if r.cell("number"))]
     last: dict[str, int] = {}
     given: dict[str, str] = {}
+    single = table.numbered("x", 1) == table.numbered("y", 1)
     for id_ in _without(plan, table, "number"):
         row = plan.rows(table.key)[id_]
-        department = plan.departments.get(str(row.cell(table.owner_field) or ""))
+        department = None if single else plan.departments.get(str(row.cell(table.owner_field) or ""))
         short = department.short_code if department else None
-        if table.owner_field and not short:
+        if table.owner_field and not short and not single:
             place = Place(form=table.key, row_id=id_, field="number")
             name = str(row.cell(table.natural[-1]) or id_).split("\n", 1)[0]
             done.findings.append(Finding(f.NOT_NUMBERED, place, {"row": name}))

@@ -66,8 +66,8 @@ REASONS: Mapping[Reason, Text] = {
         "the row has gone to another department since the copy was issued",
     ),
     Reason.FROZEN: Text(
-        "已审批定案，不再修改；确需改动请走变更或请项目经理处理",
-        "decided on and closed; a change needs a change request or the project manager",
+        "该行已有审批结论，部门不能再改；确需修改请另提申请",
+        "the row has been decided and departments no longer change it; a further change needs a new request",
     ),
     Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
     Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),

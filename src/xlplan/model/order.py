@@ -36,11 +36,7 @@ def history(plan: Plan) -> list[str]:
 
 
 def _by_task(plan: Plan, ids: list[str]) -> list[str]:
-    def order(id_: str) -> tuple[tuple[int, int, str], ...]:
-        task = plan.tasks.get(plan.progress[id_].task or "")
-        return code_key(task.code if task else None)
-
-    return sorted(ids, key=order)
+    return sorted(ids, key=lambda i: code_key(_code_of(plan, plan.progress[i].task)))
 
 
 def ordered(plan: Plan, table: str) -> list[str]:
@@ -63,7 +59,14 @@ def ordered(plan: Plan, table: str) -> list[str]:
                 i,
             ),
         )
+    if table == "selfcheck":
+        return sorted(plan.rows(table), key=lambda i: code_key(_code_of(plan, plan.rows(table)[i].cell("task"))))
     return list(plan.rows(table))
+
+
+def _code_of(plan: Plan, task: str | None) -> str | None:
+    found = plan.tasks.get(task or "")
+    return found.code if found else None
 
 
 def rows_in_order(plan: Plan, table: str) -> list[Row]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
-from xlplan.core.names import Names, task_label
+from xlplan.core.names import Names, one_line, task_label
 from xlplan.core.text import Lang
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
@@ -229,17 +229,15 @@ def called(plan: Plan) -> dict[str, list[tuple[str, str | None, str | None]]]:
     found: dict[str, list[tuple[str, str | None, str | None]]] = {}
     for table, keys in CALLED.items():
         for id_, row in plan.rows(table).items():
-            number, title = (str(row.cell(k)) if row.cell(k) else None for k in keys)
-            found.setdefault(table, []).append((id_, number, _one_line(title)))
+            number, title = (_word(plan, row.cell(k)) for k in keys)
+            found.setdefault(table, []).append((id_, number, one_line(title)))
     return found
 
 
-def _one_line(title: str | None) -> str | None:
-    return title and " ".join(title.split())[:TITLE]
-
-
-TITLE = 40
-"""Characters of a title by which other forms refer to a row."""
+def _word(plan: Plan, value: Any) -> str | None:
+    """A value in words; of a task, which may stand for a title, its code and name."""
+    task = plan.tasks.get(value) if isinstance(value, str) else None
+    return task_label(task.code, task.name) if task else str(value) if value else None
 
 
 def person_label(person: Person, shared: bool, names: Names) -> str:

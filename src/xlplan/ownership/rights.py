@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from xlplan.forms.base import MANAGEMENT, Column, Get, Party, Table
+from xlplan.core.kinds.reference import ReferenceKind
+from xlplan.forms.base import Column, Get, Party, Table
 from xlplan.model.plan import Issue, serial_of
 
+CellsOf = Callable[[str, str], Mapping[str, Any]]
+"""The cells of a row by table and id; none where it is unknown."""
 DeptOf = Callable[[str], "str | None"]
 """The department of a task, None where it is unknown."""
 
@@ -64,8 +67,7 @@ def may_edit(
     * calculated columns: nobody; all inputs: the project manager
     * a row that the department adds or added, while it still is the department's: all of it but the
       department itself and what people know it by, which is given once
-    * what management decides: the project manager, who enters it
-    * a frozen row: see :func:`is_frozen`
+    * decisions and promises (``reserved``) in such a row: only whom the column belongs to
     * columns of a department: the one that the row names
     * what identifies a row of a table whose ids follow from their content never changes afterwards
     """
@@ -73,26 +75,41 @@ def may_edit(
         return False
     if department is None:
         return True
-    if column.owner == MANAGEMENT or (is_new and table.appended_by is not Party.DEPARTMENT):
-        return False
-    if not is_new and is_frozen(table, column, cells.get):
+    if is_new and table.appended_by is not Party.DEPARTMENT:
         return False
     if not is_new and table.id_of is not None and column.key in table.natural:
         return False
     plain = bool(table.owner_field) and "." not in table.owner_field
-    if plain and (is_new or (appended and cells.get(table.owner_field) in (None, department))):
+    added = is_new or (appended and cells.get(table.owner_field) in (None, department))
+    if plain and added and not column.reserved:
         return column.key != table.owner_field and not _given(table, column, cells, is_new)
     if column.owner.party is not Party.DEPARTMENT:
         return False
     return owning_department(column.owner.field, row_id, cells, dept_of) == department
 
 
-def is_frozen(table: Table, column: Column, get: Get) -> bool:
-    """Whether a cell is closed since its row was decided on: those of whoever made the row are.
+def is_frozen(
+    tables: Mapping[str, Table], table: Table, column: Column, cells: Mapping[str, Any], cells_of: CellsOf
+) -> bool:
+    """Whether a cell is closed because its row, or the row that its ``frozen_with`` column names, was decided on.
 
-    What other departments add to the row has owners of its own and stays open.
+    What other departments than the one that made the row add to it has owners of its own and stays open.
     """
-    return table.frozen(get) and governing_field(table, column) == table.owner_field
+    if governing_field(table, column) != table.owner_field:
+        return False
+    if table.frozen(_readable(cells)):
+        return True
+    if not table.frozen_with:
+        return False
+    kind, named = table.column(table.frozen_with).kind, cells.get(table.frozen_with)
+    if not isinstance(kind, ReferenceKind) or not isinstance(named, str) or kind.to not in tables:
+        return False
+    return tables[kind.to].frozen(_readable(cells_of(kind.to, named)))
+
+
+def _readable(cells: Mapping[str, Any]) -> Get:
+    """The cells of a row but those that could not be read, which decide nothing."""
+    return lambda key: None if isinstance(cells.get(key), Mapping) else cells.get(key)
 
 
 def _given(table: Table, column: Column, cells: Mapping[str, Any], is_new: bool) -> bool:

@@ -114,9 +114,7 @@ def department_view(
 
 def _wanted(form: Form, state: str | None, forms: Collection[str] | None) -> bool:
     """Whether a form is issued: those that are named, else those asked for in the project's state."""
-    if forms is not None:
-        return form.code in forms
-    return not form.asked or state is None or state in form.asked
+    return form.is_asked(state) if forms is None else form.code in forms
 
 
 @dataclass(frozen=True, slots=True)

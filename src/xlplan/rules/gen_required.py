@@ -22,7 +22,7 @@ def owed(context: RuleContext, party: Party) -> Iterator[tuple[Table, Row, Colum
     """
     for _, table in context.template.tables():
         for row in context.mine(table.key):
-            if not any(row.cell(c.key) is not None or context.unread(table.key, row.id, c.key) for c in table.inputs):
+            if not any(row.cell(k) is not None or context.unread(table.key, row.id, k) for k in _telling(table)):
                 continue
             added = not context.master and serial_of(row.id) is not None
             for column in table.inputs:
@@ -31,6 +31,11 @@ def owed(context: RuleContext, party: Party) -> Iterator[tuple[Table, Row, Colum
                     continue
                 if party is column.owner.party and (party is not Party.PM or context.master or added):
                     yield table, row, column
+
+
+def _telling(table: Table) -> list[str]:
+    """The columns by which a row is begun: of rows that the program lays out, not what it puts there itself."""
+    return [c.key for c in table.inputs if not (table.laid_out and c.key in table.natural)]
 
 
 def _applies(context: RuleContext, row: Row, key: str) -> bool:

@@ -113,9 +113,11 @@ def short(world: World) -> Scalar:
     return world.count(ends) - world.count(wanted) if is_number(ends) and is_number(wanted) else ""
 
 
-def greatest(key: str) -> Callable[[World], Scalar]:
+def greatest(key: str, table: str = "wbs") -> Callable[[World], Scalar]:
+    """The greatest number of a column."""
+
     def value(world: World) -> Scalar:
-        return max((int(v) for v in world.column("wbs", key)), default=0)
+        return max((int(v) for v in world.column(table, key)), default=0)
 
     return value
 
@@ -175,6 +177,7 @@ FIGURES = (
     ),
     Figure("open_marks", "MAX([wbs.milestone_rank:all])", greatest("milestone_rank")),
     Figure("open_critical", "MAX([wbs.critical_rank:all])", greatest("critical_rank")),
+    Figure("open_actions", "MAX([actions.due_rank:all])", greatest("due_rank", "actions")),
     Figure("next_mark", f'IFERROR(IF(ISNUMBER({_NEXT}),{_NEXT},""),"")', next_mark, date=True),
     Figure("known", "IF(AND([@dated]>0,ISNUMBER([@status_date])),1,0)", lambda w: int(known(w))),
     Figure("late", f'IF(OR([@tasks]=0,NOT(ISNUMBER([@status_date]))),"{NONE}",SUM([wbs.late:all]))', late),

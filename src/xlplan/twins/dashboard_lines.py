@@ -79,20 +79,20 @@ DEPARTMENT_FIGURES = (
 LATE, SLIPS, AHEAD = Text("已滞后", "Late"), Text("有风险", "At risk"), Text("未到期", "Ahead")
 
 
-def _nth(rank: str, key: str) -> str:
-    return f"INDEX([wbs.{key}:all],MATCH([@this],[wbs.{rank}:all],0))"
+def _nth(rank: str, key: str, table: str = "wbs") -> str:
+    return f"INDEX([{table}.{key}:all],MATCH([@this],[{table}.{rank}:all],0))"
 
 
-def _at(rank: str, key: str) -> Callable[[World, str], Scalar]:
+def _at(rank: str, key: str, table: str) -> Callable[[World, str], Scalar]:
     def value(world: World, number: str) -> Scalar:
-        ranks = world.column("wbs", rank)
-        return world.column("wbs", key)[ranks.index(int(number))] if int(number) in ranks else ""
+        ranks = world.column(table, rank)
+        return world.column(table, key)[ranks.index(int(number))] if int(number) in ranks else ""
 
     return value
 
 
-def _column(rank: str, key: str, title: Text, number_format: str = "@") -> LineFigure:
-    return LineFigure(key, title, f'IFERROR({_nth(rank, key)},"")', _at(rank, key), number_format)
+def _column(rank: str, key: str, title: Text, number_format: str = "@", table: str = "wbs") -> LineFigure:
+    return LineFigure(key, title, f'IFERROR({_nth(rank, key, table)},"")', _at(rank, key, table), number_format)
 
 
 def _state(world: World, number: str) -> Scalar:
@@ -134,6 +134,16 @@ CRITICAL_FIGURES = (
 )
 
 
+ACTION_FIGURES = (
+    _column("due_rank", "number", Text("编号", "Number"), table="actions"),
+    _column("due_rank", "told", Text("行动项", "Action"), table="actions"),
+    _column("due_rank", "dept", DEPARTMENT, table="actions"),
+    _column("due_rank", "owner", Text("责任人", "Owner"), table="actions"),
+    _column("due_rank", "due", Text("期限", "Due"), "yyyy-mm-dd", table="actions"),
+    _column("due_rank", "timing", Text("时限", "Timing"), table="actions"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Rest:
     """The words below a list that has more than its lines."""
@@ -141,16 +151,20 @@ class Rest:
     figure: str
     rank: str
     words: Text
+    table: str = "wbs"
 
     def formula(self, lines: int) -> Text:
         return both(lambda n: f'IF([@{self.figure}]>{lines},{filled(self.words, f"([@{self.figure}]-{lines})", n)},"")')
 
     def told(self, world: World, lines: int) -> str:
-        count = int(greatest(self.rank)(world))
+        count = int(greatest(self.rank, self.table)(world))
         return self.words(world.lang, n=count - lines) if count > lines else ""
 
 
 MORE_MARKS = Rest("open_marks", "milestone_rank", Text("… 另有 {n} 个里程碑", "… {n} more milestones"))
 MORE_CRITICAL = Rest(
     "open_critical", "critical_rank", Text("… 另有 {n} 项关键任务未完成", "… {n} more critical tasks open")
+)
+MORE_ACTIONS = Rest(
+    "open_actions", "due_rank", Text("… 另有 {n} 项遗留问题未关闭", "… {n} more action items open"), "actions"
 )

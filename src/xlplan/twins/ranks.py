@@ -14,7 +14,8 @@ LATE_FIRST = 500000
 """What late milestones are put forward by, in days: before all others."""
 
 
-def _rank(key: str) -> str:
+def rank_formula(key: str) -> str:
+    """The formula for a key's place among all keys of its column; 0 where it is blank."""
     return f'IF([{key}]="",0,COUNTIFS([{key}:all],"<"&[{key}])+COUNTIFS([{key}:upto],[{key}]))'
 
 
@@ -24,16 +25,17 @@ STEPS = (
         f"IF(AND([milestone]=1,[leaf_percent]<1),IF([late]=1,[plan_finish]-{LATE_FIRST},"
         f'IF(ISNUMBER([finish]),[finish],{UNDATED})),"")',
     ),
-    Step("milestone_rank", _rank("milestone_key")),
+    Step("milestone_rank", rank_formula("milestone_key")),
     Step(
         "critical_key",
         f'IF(AND([critical]=1,[active]=1,[first_child]=0,[leaf_percent]<1),IF(ISNUMBER([start]),[start],{UNDATED}),"")',
     ),
-    Step("critical_rank", _rank("critical_key")),
+    Step("critical_rank", rank_formula("critical_key")),
 )
 
 
-def _ranked(keys: list[Scalar]) -> list[Scalar]:
+def ranked(keys: list[Scalar]) -> list[Scalar]:
+    """The values of that formula."""
     order = sorted((int(k), n) for n, k in enumerate(keys) if is_number(k))
     ranks: list[Scalar] = [0] * len(keys)
     for rank, (_, n) in enumerate(order, 1):
@@ -60,9 +62,9 @@ def ranks(world: World) -> dict[str, list[Scalar]]:
         critical.append(first if get["critical"][i] and leaf and is_open else "")
     return {
         "milestone_key": marks,
-        "milestone_rank": _ranked(marks),
+        "milestone_rank": ranked(marks),
         "critical_key": critical,
-        "critical_rank": _ranked(critical),
+        "critical_rank": ranked(critical),
     }
 
 

@@ -12,6 +12,7 @@ INPUTS = (
     Fetch("dept"),
     Fetch("owner"),
     Fetch("deliverable"),
+    Fetch("acceptance"),
     Fetch("support"),
     Fetch("duration", number=True),
     Fetch("effort", number=True),

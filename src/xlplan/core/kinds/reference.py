@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from xlplan.core.cell import BLANK, Cell, Problem, Value
 from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, ListSource
-from xlplan.core.names import Names, Target
+from xlplan.core.names import Names, Target, one_line
 from xlplan.core.normal import SEPARATORS, clean, split_list
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
@@ -27,6 +27,8 @@ def resolve(names: Names, target: Target, text: str, called: Text | None = None)
     repair = "" if len(found) == 1 and clean(names.label(target, found[0])) == clean(text) else "spelling"
     if not found and target not in ("dept", "person") and " " in clean(text):
         found = names.find(target, clean(text).split(" ", 1)[0])
+    if not found and target not in _WHAT:  # a title is known by its beginning
+        found = names.find(target, one_line(text) or "")
     if not found and names.has(target, text.strip()):
         found = [text.strip()]
     if len(found) == 1:
