@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from xlplan.calculate.compute import Computed, cell_value, scalar
+from xlplan.calculate.compute import Computed, approved_cells, cell_value, scalar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.number import IntKind
@@ -14,6 +14,7 @@ from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter
+from xlplan.excel.budgetpage import write_figures, write_summary
 from xlplan.excel.calcpages import Source, compiler, write_calc, write_days, write_lists, write_params
 from xlplan.excel.carried import write_carried
 from xlplan.excel.dashboard_curve import write_curve
@@ -40,7 +41,7 @@ from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.wbs import ROW_STATE
 from xlplan.model.layout import MARGIN
-from xlplan.model.plan import Plan, plan_names
+from xlplan.model.plan import TITLE, Plan, plan_names
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, serial
 from xlplan.twins.gantt_axis import SCALES
@@ -70,6 +71,7 @@ class MasterWriter:
             "raci": self._raci,
             "history": self._history,
             "baseline": self._baseline,
+            "budget_summary": self._budget_summary,
         }
         for form in self.template.forms:
             if form.code in steps:
@@ -211,6 +213,19 @@ class MasterWriter:
         name, head = self._name(form), self._head(form)
         self.sources["baseline"] = write_baseline(self.book, name, head, self.plan, self.computed, self.compiler, ids)
 
+    def _budget_summary(self, form: Form) -> None:
+        write_summary(self.book, self._name(form), self._head(form), self.computed, self.compiler)
+
+    def _approved_budget(self) -> str:
+        """The formula for the approved budget in yuan, from the first record that has one."""
+        formula = '""'
+        tables = {table.key: table for _, table in self.template.tables()}
+        for table, column, factor in reversed(approved_cells(tables)):
+            if source := self.sources.get(table):
+                cell = f"{source.sheet}!{source.letters[column]}"
+                formula = f"IF(ISNUMBER({cell}),ROUND({cell}*{factor},2),{formula})"
+        return formula
+
     def _hidden_sheets(self) -> None:
         computed, book = self.computed, self.book
         round_date = serial(self.plan.round.status_date) if self.plan.round else ""
@@ -225,12 +240,14 @@ class MasterWriter:
             list(self.plan.departments),
             reach["departments"],
             round_date,
+            self._approved_budget(),
         )
         labels = (DAY_KIND.label("holiday", self.lang), DAY_KIND.label("workday", self.lang))
         write_days(book, computed, self.sources["calendar"], reach["calendar"], labels, self.template.weekend)
         words = [s(self.lang) for s in SCALES], {"gantt_states": [s(self.lang) for s in STATES]}
         write_lists(book, self.template.choice_lists(), self._live_lists(reach), *words)
         write_calc(book, self.compiler, computed, self.sources)
+        write_figures(book, computed, self.compiler)
         if any(form.code == "dashboard" for form in self.template.forms):
             write_curve(book, self.plan, computed, self.compiler)
 
@@ -262,10 +279,16 @@ class MasterWriter:
 
         def rows_of(table: str) -> tuple[str, list[str]]:
             number, title = (f'INDEX({area(table, key)},{{r}})&""' for key in CALLED[table])
-            ids = self.computed.rows[table].ids
-            known = self.plan.rows(table)
-            labels = [str(scalar(self.ctx.names.label(table, i), False)) if i in known else "" for i in ids]
-            return f'TRIM({number}&" "&{title})', padded(table, labels)
+            for break_ in (13, 10):
+                title = f'SUBSTITUTE({title},CHAR({break_})," ")'
+            known, form = self.plan.rows(table), self.template.table(table)
+            labels = []
+            for id_ in self.computed.rows[table].ids:
+                shown = [cell_value(self.plan, form, known.get(id_), key, self.ctx) for key in CALLED[table]]
+                first, second = (scalar(v, False) for v in shown)
+                second = str(second).replace("\r", " ").replace("\n", " ")
+                labels.append(str(scalar(f"{first} {str(scalar(second, False))[:TITLE]}", False)))
+            return f'TRIM({number}&" "&LEFT(TRIM({title}),{TITLE}))', padded(table, labels)
 
         return {
             **{table: rows_of(table) for table in CALLED if table in self.sources},

@@ -49,6 +49,8 @@ class Column:
     that stands in the column. ``since`` is the format of workbooks that first had it.
     ``copy`` says whether department copies show it. ``group`` columns fold away. ``tones`` gives choices the look that
     makes them stand out (a name of :mod:`xlplan.excel.look`); the words carry the meaning.
+    ``reserved`` columns are filled by their owner only, even in rows that another department added: decisions, promises.
+    ``stays_open`` ones can still be filled by their department where the row is frozen.
     """
 
     header: Text
@@ -67,6 +69,8 @@ class Column:
     extra: bool = False
     since: int = 1
     tones: tuple[tuple[str, str], ...] = ()
+    reserved: bool = False
+    stays_open: bool = False
 
     @property
     def is_input(self) -> bool:
@@ -149,7 +153,7 @@ class Table:
     ``called`` names the columns (number and title) by which other forms refer to a row. ``capacity`` and ``spare`` are the
     rows offered in a master and in a copy where the template says nothing else. ``shown`` says which rows of others a
     copy shows, ``context`` which of their columns (None: all that are not private). Departments no longer change a row
-    that is ``frozen``. ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and
+    that is ``frozen``, but for columns that stay open. ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and
     ``one_page`` the form on which a single row of a table is printed.
     """
 

@@ -13,7 +13,7 @@ from xlplan.merge.words import Reason
 from xlplan.model.plan import CellKey
 from xlplan.model.read import ReadRow
 from xlplan.model.snapshot import is_unread
-from xlplan.ownership.rights import governing_field, may_edit, origin, owning_department
+from xlplan.ownership.rights import governing_field, is_frozen, may_edit, origin, owning_department
 
 
 class Judge:
@@ -40,6 +40,8 @@ class Judge:
         reason = self._without_right(edit)
         if not reason and self._moved(edit) and not same(edit.value, self.state.value(edit.cell)):
             return Reason.MOVED
+        if not reason and self._settled(edit) and not same(edit.value, self.state.value(edit.cell)):
+            return Reason.FROZEN
         return reason
 
     def _without_right(self, edit: Edit) -> Reason:
@@ -65,6 +67,13 @@ class Judge:
         if allowed and edit.table == "wbs" and edit.key in ("code", "parent"):
             allowed = not self._under_foreign_leaf(edit)
         return Reason.NONE if allowed else Reason.NOT_OWNER
+
+    def _settled(self, edit: Edit) -> bool:
+        """Whether the row was decided on since the issue."""
+        if edit.row_id not in self.state.plan.rows(edit.table):
+            return False
+        table = self.state.tables[edit.table]
+        return is_frozen(table, table.column(edit.key), self.state.cells(edit.table, edit.row_id))
 
     def said(self, edit: Edit) -> dict[str, JsonValue]:
         """What the row of an edit says in its file."""

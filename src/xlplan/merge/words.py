@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NOT_OWNER = "not-owner"
     PROPOSAL = "proposal"
     MOVED = "moved"
+    FROZEN = "frozen"
     UNREADABLE = "unreadable"
     DUPLICATE_ROW = "duplicate-row"
     ROW_UNKNOWN = "row-unknown"
@@ -63,6 +64,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.MOVED: Text(
         "下发之后该行已改由其他部门负责",
         "the row has gone to another department since the copy was issued",
+    ),
+    Reason.FROZEN: Text(
+        "下发之后该行已经审批定案；要改请与项目经理商定",
+        "the row was decided on since the copy was issued; changes go through the project manager",
     ),
     Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
     Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),

@@ -64,6 +64,8 @@ def may_edit(
     * calculated columns: nobody; all inputs: the project manager
     * a row that the department adds or added, while it still is the department's: all of it but the
       department itself and what people know it by, which is given once
+    * decisions and promises (``reserved``) in such a row: only whom the column belongs to
+    * a frozen row: only what stays open in it
     * columns of a department: the one that the row names
     * what identifies a row of a table whose ids follow from their content never changes afterwards
     """
@@ -75,12 +77,20 @@ def may_edit(
         return False
     if not is_new and table.id_of is not None and column.key in table.natural:
         return False
+    if not is_new and is_frozen(table, column, cells):
+        return False
     plain = bool(table.owner_field) and "." not in table.owner_field
-    if plain and (is_new or (appended and cells.get(table.owner_field) in (None, department))):
+    added = is_new or (appended and cells.get(table.owner_field) in (None, department))
+    if plain and added and not column.reserved:
         return column.key != table.owner_field and not _given(table, column, cells, is_new)
     if column.owner.party is not Party.DEPARTMENT:
         return False
     return owning_department(column.owner.field, row_id, cells, dept_of) == department
+
+
+def is_frozen(table: Table, column: Column, cells: Mapping[str, Any]) -> bool:
+    """Whether a row as it stands no longer lets departments change a column."""
+    return not column.stays_open and table.frozen(cells.get)
 
 
 def _given(table: Table, column: Column, cells: Mapping[str, Any], is_new: bool) -> bool:
