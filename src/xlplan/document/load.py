@@ -19,8 +19,9 @@ from xlplan.document.baselines import read_baselines
 from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
+from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
-from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
+from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of, one_line
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.resolve import Template, load_template, resolve
 
@@ -131,7 +132,11 @@ def _names(raw: Mapping[str, tuple[Table, Path_, list[tuple[str, Mapping[str, An
         dept = (by_name.find("dept", str(r.get("dept") or "")) or [str(r.get("dept") or "")])[0]
         people.append(Person(id=i, name=text(r.get("name")), employee_no=text(r.get("employee_no")), dept=dept or None))
     tasks = [(i, text(r.get("code")), text(r.get("name"))) for i, r, _ in rows("wbs")]
-    return names_of(departments, people, tasks)
+    others = {
+        table: [(i, text(r.get(number)), one_line(text(r.get(title)))) for i, r, _ in rows(table)]
+        for table, (number, title) in CALLED.items()
+    }
+    return names_of(departments, people, tasks, others)
 
 
 def _read_row(

@@ -178,7 +178,7 @@ class _Page:
         row += 1
         sheet.text(row, col, ALL(self.lang), {**WORDS, **STRONG})
         self._line(row, col, [f"[@{total}]" for _, total in AMOUNTS], _in_order(whole), STRONG)
-        self._marks(first, row, col)
+        self._marks(first, row - 1, col)
         return row + 1
 
     def _line(

@@ -45,24 +45,24 @@ class Interface(Row):
             Text("交出任务", "From task"),
             ReferenceKind("task"),
             required=True,
-            width=22,
+            width=20,
             aliases=("提供任务", "前置任务", "来源任务"),
             help=Text("由哪项任务产出交接内容", "the task that makes what is handed over"),
         ),
     ] = None
-    from_dept: ClassVar[Column] = computed(Text("提供部门", "From dept"), ReferenceKind("dept"), "from_dept", width=11)
+    from_dept: ClassVar[Column] = computed(Text("提供部门", "From dept"), ReferenceKind("dept"), "from_dept", width=10)
     to_task: Annotated[
         str | None,
         Column(
             Text("接收任务", "To task"),
             ReferenceKind("task"),
             required=True,
-            width=22,
+            width=20,
             aliases=("使用任务", "后续任务"),
             help=Text("哪项任务等着使用", "the task that waits for it"),
         ),
     ] = None
-    to_dept: ClassVar[Column] = computed(Text("接收部门", "To dept"), ReferenceKind("dept"), "to_dept", width=11)
+    to_dept: ClassVar[Column] = computed(Text("接收部门", "To dept"), ReferenceKind("dept"), "to_dept", width=10)
     deliverable: Annotated[
         str | None,
         Column(
@@ -70,7 +70,7 @@ class Interface(Row):
             TextKind(),
             PROVIDER,
             required=True,
-            width=24,
+            width=20,
             aliases=("交付物", "交付成果", "交接物"),
         ),
     ] = None
@@ -80,26 +80,27 @@ class Interface(Row):
             Text("交接要求", "Requirement"),
             LongText(),
             RECEIVER,
-            width=24,
+            width=22,
             aliases=("接收标准", "验收要求"),
             help=Text("接收部门写：怎样才算可用", "by the receiver: what makes it fit for use"),
         ),
     ] = None
-    handover: ClassVar[Column] = computed(Text("计划交出", "Scheduled handover"), DateKind(), "handover")
-    need_plan: ClassVar[Column] = computed(Text("计划需用", "Scheduled need"), DateKind(), "need_plan")
+    handover: ClassVar[Column] = computed(Text("计划交出", "Scheduled handover"), DateKind(), "handover", width=11)
+    need_plan: ClassVar[Column] = computed(Text("计划需用", "Scheduled need"), DateKind(), "need_plan", width=11)
     needed_by: Annotated[
         dt.date | None,
         Column(
             Text("需求日期", "Needed by"),
             DateKind(),
             RECEIVER,
+            width=11,
             aliases=("需要日期", "要求日期"),
             help=Text("由接收部门填写；留空按接收任务的开始日期", "by the receiver; blank: the start of its task"),
         ),
     ] = None
     promised_on: Annotated[
         dt.date | None,
-        Column(Text("承诺日期", "Promised for"), DateKind(), PROVIDER, aliases=("承诺交付日期", "答复日期")),
+        Column(Text("承诺日期", "Promised for"), DateKind(), PROVIDER, width=11, aliases=("承诺交付日期", "答复日期")),
     ] = None
     confirmed: Annotated[
         str | None,
@@ -107,20 +108,20 @@ class Interface(Row):
             Text("提供方确认", "Provider's answer"),
             CONFIRMED,
             PROVIDER,
-            width=10,
+            width=9.5,
             aliases=("是否确认", "确认情况"),
             tones=(("declined", "late"),),
         ),
     ] = None
     received_on: Annotated[
         dt.date | None,
-        Column(Text("接收日期", "Received on"), DateKind(), RECEIVER, aliases=("实际接收日期", "签收日期")),
+        Column(Text("接收日期", "Received on"), DateKind(), RECEIVER, width=11, aliases=("实际接收日期", "签收日期")),
     ] = None
     margin: ClassVar[Column] = computed(
         Text("余量（工作日）", "Margin (days)"), NumberKind(minimum=None), "margin", width=8
     )
     state: ClassVar[Column] = computed(Text("状态", "State"), STATE, "state", width=9, tones=TONES)
-    note: Annotated[str | None, Column(Text("备注", "Note"), LongText(), width=20, aliases=("说明",))] = None
+    note: Annotated[str | None, Column(Text("备注", "Note"), LongText(), width=16, aliases=("说明",))] = None
 
 
 def interface_number(_short_code: str, count: int) -> str:

@@ -230,11 +230,12 @@ def called(plan: Plan) -> dict[str, list[tuple[str, str | None, str | None]]]:
     for table, keys in CALLED.items():
         for id_, row in plan.rows(table).items():
             number, title = (str(row.cell(k)) if row.cell(k) else None for k in keys)
-            found.setdefault(table, []).append((id_, number, _one_line(title)))
+            found.setdefault(table, []).append((id_, number, one_line(title)))
     return found
 
 
-def _one_line(title: str | None) -> str | None:
+def one_line(title: str | None) -> str | None:
+    """A title as others refer to the row by it: on one line and not long."""
     return title and " ".join(title.split())[:TITLE]
 
 
