@@ -10,7 +10,7 @@ from xlplan.calculate.compute import Computed
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
-from xlplan.excel.look import ACCENT, GREY_TEXT, LATE, PAPER, PLANNED, RULE, body
+from xlplan.excel.look import ACCENT, BODY, DONE, GREY_TEXT, LATE, PAPER, PLANNED, RULE, TODAY, body
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
 from xlplan.twins.budget_summary import (
     ALARMS,
@@ -44,13 +44,16 @@ HEADS = (
     Text("余额", "Balance"),
     Text("使用率", "Used"),
 )
+YUAN = Text("元", "yuan")
 UNNAMED = Text("未归类", "None of these")
 ALL = Text("合计", "Total")
 FIRST_ROW = 5
 LEFT, RIGHT, LAST = 1, 8, 13
 PLANNED_LINES = 7
 """Totals on the left; the others, which are about use, stand on the right."""
-LINE_HEIGHT = 20.0
+LINE_HEIGHT, CHART_LINES = 20.0, 10
+BARS = (PLANNED, TODAY, DONE)
+"""Colours of budget, committed and actual."""
 AMOUNT = '#,##0.00;-#,##0.00;"–"'
 """Nothing is shown as a dash, so that what there is stands out."""
 HEADING = body(font_size=12, bold=True, font_color=ACCENT)
@@ -86,7 +89,7 @@ def write_figures(book: Book, computed: Computed, compiler: Compiler) -> None:
 
 
 def write_summary(book: Book, name: str, head: Head, computed: Computed, compiler: Compiler) -> Sheet:
-    """Write the summary on one page: totals above, the lines below."""
+    """Write the summary on one page: totals above, the lines below them, bars at the foot."""
     sheet = book.sheet(name)
     write_head(sheet, head, LEFT)
     mark_view(sheet, 0, 0, "budget_summary")
@@ -104,7 +107,8 @@ def write_summary(book: Book, name: str, head: Head, computed: Computed, compile
     left = page.lines(below + 1, LEFT, BY_SUBJECT, SUBJECT, "subject", [("", w(lang)) for w in SUBJECTS.values()])
     right = page.lines(below + 1, RIGHT, BY_DEPARTMENT, DEPARTMENT, "dept", depts)
     right = page.lines(right + 1, RIGHT, BY_PHASE, PHASE, "phase", [("", w(lang)) for w in PHASES.values()])
-    last = max(left, right) - 1
+    last = max(left, right) + CHART_LINES
+    page.chart(last - CHART_LINES + 1, below + 3, len(SUBJECTS))
     for row in range(FIRST_ROW, last + 1):
         sheet.ws.set_row(row, LINE_HEIGHT)
     sheet.ws.set_row(FIRST_ROW - 1, 8)
@@ -180,6 +184,42 @@ class _Page:
         self._line(row, col, [f"[@{total}]" for _, total in AMOUNTS], _in_order(whole), STRONG)
         self._marks(first, row - 1, col)
         return row + 1
+
+    def chart(self, row: int, first: int, lines: int) -> None:
+        """Bars of the subjects over the whole width, below everything else."""
+        sheet, lang = self.sheet, self.lang
+        chart: Any = sheet.book.workbook.add_chart({"type": "column"})
+        font = {"name": BODY["font_name"], "size": 9}
+        for n, (head, colour) in enumerate(zip(HEADS[:3], BARS, strict=True), LEFT + 1):
+            chart.add_series(
+                {
+                    "name": head(lang),
+                    "categories": [sheet.name, first, LEFT, first + lines - 1, LEFT],
+                    "values": [sheet.name, first, n, first + lines - 1, n],
+                    "fill": {"color": colour},
+                    "gap": 60,
+                    "overlap": -5,
+                }
+            )
+        chart.set_title({"none": True})
+        chart.set_legend({"position": "top", "font": font})
+        chart.set_x_axis({"num_font": font, "line": {"color": RULE}})
+        grid = {"visible": True, "line": {"color": RULE, "width": 0.75}}
+        chart.set_y_axis(
+            {
+                "min": 0,
+                "num_format": '[<2]"";#,##0',
+                "name": YUAN(lang),
+                "name_font": {**font, "bold": False},
+                "num_font": font,
+                "major_gridlines": grid,
+                "line": {"none": True},
+            }
+        )
+        chart.set_chartarea({"border": {"color": RULE}})
+        width = sum(int(7 * w + 5) for w in _widths(lang)[LEFT:])
+        chart.set_size({"width": width, "height": int(LINE_HEIGHT * 4 / 3 * CHART_LINES) - 6})
+        sheet.ws.insert_chart(row, LEFT, chart, {"object_position": 2})
 
     def _line(
         self, row: int, col: int, patterns: Sequence[str], amounts: Sequence[Scalar], more: dict[str, Any]

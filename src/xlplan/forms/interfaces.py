@@ -118,7 +118,11 @@ class Interface(Row):
         Column(Text("接收日期", "Received on"), DateKind(), RECEIVER, width=11, aliases=("实际接收日期", "签收日期")),
     ] = None
     margin: ClassVar[Column] = computed(
-        Text("余量（工作日）", "Margin (days)"), NumberKind(minimum=None), "margin", width=8
+        Text("余量（天）", "Margin (days)"),
+        NumberKind(minimum=None),
+        "margin",
+        width=8,
+        help=Text("工作日，负数为来不及", "working days; negative: too late"),
     )
     state: ClassVar[Column] = computed(Text("状态", "State"), STATE, "state", width=9, tones=TONES)
     note: Annotated[str | None, Column(Text("备注", "Note"), LongText(), width=16, aliases=("说明",))] = None

@@ -189,7 +189,7 @@ class Resource(Row):
             tones=(("declined", "late"),),
         ),
     ] = None
-    alert: ClassVar[Column] = computed(Text("提醒", "Alert"), ALERT, "alert", width=13, tones=ALERT_TONES)
+    alert: ClassVar[Column] = computed(Text("提醒", "Alert"), ALERT, "alert", width=15, tones=ALERT_TONES)
     state: Annotated[
         str | None,
         Column(

@@ -154,6 +154,8 @@ RATE_HIGH = Text("高于 15%，偏多", "above 15 %")
 RATE_FINE = Text("✓ 在 10%～15% 之间", "✓ between 10 % and 15 %")
 RATE_BLANK = Text("未填，按 12% 计", "not filled in; 12 % taken")
 WAITING = Text("待审核，未计入合计", "proposed; not counted above")
+OF_LIMIT = Text("占批准额度（含已批准变更）", "of the approved amount and approved changes")
+OF_GRAND = Text("占预算总计", "of the grand total")
 OVERSPENT = Text("已超支", "overspent")
 ALARMS = (BEYOND_LIMIT, RATE_LOW, RATE_HIGH, OVERSPENT)
 """Words that are bad news."""
@@ -240,7 +242,16 @@ TOTALS = (
         both(lambda n: f'IF([@b_rest]<0,"{OVERSPENT.both[n]}","")'),
         lambda w: OVERSPENT(w.lang) if rest(w) < 0 else "",
     ),
-    Total("share", Text("预算使用率", "Budget used"), "[@b_share]", used_share, "", _blank, "0.0%", strong=True),
+    Total(
+        "share",
+        Text("预算使用率", "Budget used"),
+        "[@b_share]",
+        used_share,
+        both(lambda n: f'IF(ISNUMBER([@b_limit]),"{OF_LIMIT.both[n]}","{OF_GRAND.both[n]}")'),
+        lambda w: (OF_LIMIT if is_number(limit(w)) else OF_GRAND)(w.lang),
+        "0.0%",
+        strong=True,
+    ),
     Total(
         "pending",
         Text("待审核明细", "Proposed lines"),
