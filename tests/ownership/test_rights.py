@@ -14,6 +14,10 @@ ISSUES = (Issue(7, 3, 2, "d03", ()), Issue(8, 3, 2, "d04", ()))
 TASK = {"code": "3.1", "name": "甲", "dept": "d03"}
 RISK = {"number": "R-研发-001", "description": "乙", "dept": "d04", "raised_by_dept": "d03"}
 PROGRESS = {"task": "t022"}
+HANDOVER = {"from_task": "t022", "to_task": "t036"}
+REQUEST = {"number": "RR-研发-001", "spec": "丙", "dept": "d03", "provider": "d04", "state": "pending"}
+APPROVED = {**REQUEST, "state": "approved"}
+LINE = {"number": "BL-研发-001", "item": "丁", "dept": "d03"}
 
 Case = tuple[str, str, dict[str, Any], "str | None", dict[str, bool], bool]
 NEW, APPENDED = {"is_new": True}, {"appended": True}
@@ -48,6 +52,32 @@ CASES: dict[str, Case] = {
     "the name of the own department": ("departments", "name", {}, "d03", {}, False),
     "a new department": ("departments", "head", {}, "d03", NEW, False),
     "basic information": ("basic", "name", {}, "d03", {}, False),
+    "the provider says what it hands over": ("interfaces", "deliverable", HANDOVER, "d03", {}, True),
+    "the provider promises": ("interfaces", "promised_on", HANDOVER, "d03", {}, True),
+    "the receiver does not promise": ("interfaces", "promised_on", HANDOVER, "d04", {}, False),
+    "the receiver says by when": ("interfaces", "needed_by", HANDOVER, "d04", {}, True),
+    "the provider does not say by when": ("interfaces", "needed_by", HANDOVER, "d03", {}, False),
+    "the receiver has got it": ("interfaces", "received_on", HANDOVER, "d04", {}, True),
+    "which tasks are linked": ("interfaces", "to_task", HANDOVER, "d04", {}, False),
+    "a new handover": ("interfaces", "needed_by", HANDOVER, "d04", NEW, False),
+    "a request is the department's": ("resources", "quantity", REQUEST, "d03", {}, True),
+    "a request is not the provider's": ("resources", "quantity", REQUEST, "d04", {}, False),
+    "the provider answers a request": ("resources", "confirmed", REQUEST, "d04", {}, True),
+    "who asks does not answer": ("resources", "confirmed", REQUEST, "d03", {}, False),
+    "who asks does not answer in a row it added": ("resources", "confirmed", REQUEST, "d03", APPENDED, False),
+    "who asks does not decide": ("resources", "state", {}, "d03", NEW, False),
+    "nor afterwards": ("resources", "approved_quantity", REQUEST, "d03", APPENDED, False),
+    "a new request": ("resources", "cost", {"dept": "d03"}, "d03", NEW, True),
+    "a new request that says it is approved": ("resources", "cost", {"state": "approved"}, "d03", NEW, True),
+    "an approved request": ("resources", "quantity", APPROVED, "d03", {}, False),
+    "an approved request that it added": ("resources", "quantity", APPROVED, "d03", APPENDED, False),
+    "the provider answers after the approval": ("resources", "promised_on", APPROVED, "d04", {}, True),
+    "arrival is told after the approval": ("resources", "arrived_on", APPROVED, "d03", {}, True),
+    "a returned request": ("resources", "quantity", {**REQUEST, "state": "returned"}, "d03", {}, True),
+    "the project manager changes what is approved": ("resources", "quantity", APPROVED, None, {}, True),
+    "a line of the budget": ("budget", "unit_price", LINE, "d03", {}, True),
+    "a line of another department": ("budget", "actual", LINE, "d04", {}, False),
+    "whether a line counts": ("budget", "state", LINE, "d03", APPENDED, False),
     "the matrix": ("raci", "letter", {"task": "t022", "dept": "d03"}, "d03", {}, False),
 }
 
@@ -56,7 +86,7 @@ CASES: dict[str, Case] = {
 def test_may_edit(case: Case) -> None:
     table_key, key, cells, department, how, allowed = case
     table = template().table(table_key)
-    dept_of = {"t022": "d03"}.get
+    dept_of = {"t022": "d03", "t036": "d04"}.get
     assert may_edit(table, table.column(key), "d03", cells, department, dept_of=dept_of, **how) is allowed
 
 

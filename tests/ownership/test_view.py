@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from merge.returned import sample, template, with_cell
 from xlplan.core.names import Names
+from xlplan.forms.budget import BudgetLine
+from xlplan.forms.interfaces import Interface
+from xlplan.forms.resources import Resource
 from xlplan.forms.team import Person
 from xlplan.model.plan import Plan, plan_names
 from xlplan.model.snapshot import Snapshot, names_of_snapshot, unread
@@ -35,7 +39,8 @@ def test_nothing_private_of_others_is_in_a_copy(department: str) -> None:
     for other in plan.departments.values():
         if other.id != department:
             assert not other.mail or other.mail not in text
-    assert "4860000" not in text and '"budget"' not in text and "contingency_rate" not in text
+    assert "4860000" not in text and "contingency_rate" not in text
+    assert '"budget"' not in json.dumps(json.loads(text)["cells"]["basic"])
     assert "allocation" not in json.loads(text)["cells"]["people"].get("p001", {}) or department == "d02"
 
 
@@ -70,6 +75,41 @@ def test_columns_of_own_and_context_rows() -> None:
     assert set(view.tables["risks"].context_columns) == {"description", "owner", "dept", "state"}
     assert "mail" in view.tables["departments"].shown("d03") and "mail" not in view.tables["departments"].shown("d04")
     assert view.tables["wbs"].shown("t999") == ()
+
+
+def coordination() -> Plan:
+    """A request of d03 to d04, one of d04, budget lines of both, a handover from d03 to d04."""
+    return sample().with_tables(
+        {
+            "resources": {
+                "q001": Resource(id="q001", spec="试验箱", dept="d03", provider="d04", cost=Decimal(777001)),
+                "q002": Resource(id="q002", spec="模具", dept="d04", cost=Decimal(777002)),
+            },
+            "budget": {
+                "b001": BudgetLine(id="b001", item="试验", dept="d03", unit_price=Decimal(777003)),
+                "b002": BudgetLine(id="b002", item="开模", dept="d04", unit_price=Decimal(777004)),
+            },
+            "interfaces": {"i001": Interface(id="i001", from_task="t022", to_task="t036")},
+        }
+    )
+
+
+def test_a_provider_sees_the_request_but_not_its_cost() -> None:
+    plan = coordination()
+    snapshot = snapshot_of(plan, "d04")
+    assert set(snapshot.rows("resources")) == {"q001", "q002"}
+    assert snapshot.value("resources", "q001", "spec") == "试验箱"
+    assert "cost" not in snapshot.rows("resources")["q001"]
+    assert snapshot.value("resources", "q002", "cost") == "777002"
+    assert set(snapshot.rows("budget")) == {"b002"}
+    assert "777001" not in snapshot.to_json() and "777003" not in snapshot.to_json()
+
+
+def test_both_sides_see_a_handover_and_nobody_else() -> None:
+    plan = coordination()
+    assert [d for d in DEPARTMENTS if "i001" in snapshot_of(plan, d).rows("interfaces")] == ["d03", "d04"]
+    view = department_view(plan, template(), "d01", 7)
+    assert view.tables["resources"].spare and view.tables["budget"].spare and "interfaces" not in view.tables
 
 
 def test_void_tasks_are_left_out_and_forms_can_be_chosen() -> None:

@@ -21,12 +21,15 @@ from xlplan.document.load import load_document
 from xlplan.forms.actions import ACTION_STATE, Action
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
+from xlplan.forms.budget import BudgetLine
 from xlplan.forms.calendar import Day
 from xlplan.forms.changes import CHANGE_KIND, CHANGE_STATE, Change, ChangeLine
 from xlplan.forms.documents import Document
+from xlplan.forms.interfaces import Interface
 from xlplan.forms.milestones import Milestone
 from xlplan.forms.progress import Progress, progress_id
 from xlplan.forms.raci import Mark, mark_id
+from xlplan.forms.resources import Resource
 from xlplan.forms.retrospective import LESSON_KIND, Lesson
 from xlplan.forms.risks import Risk
 from xlplan.forms.selfcheck import RESULT, SelfCheck, selfcheck_id
@@ -35,6 +38,7 @@ from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import Plan, Round
 from xlplan.template.resolve import Template, load_template
+from xlplan.twins.budget_summary import PHASES, SUBJECTS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "smart-lock"
 STATUS_DATE = dt.date(2026, 11, 20)
@@ -57,6 +61,7 @@ def small_template() -> Template:
     """The standard template with few rows, so that many plans can be tried."""
     capacity = {"departments": 8, "people": 12, "wbs": 34, "milestones": 9, "progress": 20, "risks": 10, "calendar": 24}
     capacity |= {"changes": 9, "change_lines": 12, "actions": 12, "selfcheck": 9, "retrospective": 6, "documents": 8}
+    capacity |= {"interfaces": 9, "resources": 9, "budget": 12}
     return replace(load_template(), capacity=capacity, gantt_columns=20)
 
 
@@ -286,6 +291,73 @@ def _closing(odd: _Odd, tasks: list[str], departments: list[str], people: list[s
     return {"actions": actions, "selfcheck": checks, "retrospective": lessons, "documents": documents}
 
 
+def _interfaces(odd: _Odd, tasks: list[str]) -> dict[str, Row]:
+    """Handovers between any tasks, some of one alone or of none, in every state of agreement."""
+    return {
+        f"i{n:03d}": Interface(
+            id=f"i{n:03d}",
+            from_task=odd.maybe(0.9, odd.one(tasks)) if tasks else None,
+            to_task=odd.maybe(0.9, odd.one(tasks)) if tasks else None,
+            needed_by=odd.maybe(0.5, odd.day()),
+            promised_on=odd.maybe(0.5, odd.day()),
+            confirmed=odd.one((None, "pending", "agreed", "declined")),
+            received_on=odd.maybe(0.2, odd.day(60)),
+        )
+        for n in range(1, odd.random.randint(1, 8))
+    }
+
+
+SPECS = ("工程师", "试验箱（-40～85℃）", "a\nb", "x" * 60, "*", "~x", " 两  空格 ", "＝全角１")
+
+
+def _money(odd: _Odd) -> Decimal:
+    """Amounts whose binary numbers are not what they say, and whose halves and tenths lie between two fen."""
+    return Decimal(odd.one((0, 10, 20, 201, 105, 1005, 999_99, 3333_33, 59_835, 1_234_567_89))) / 100
+
+
+def _resources(odd: _Odd, departments: list[str], tasks: list[str]) -> dict[str, Row]:
+    return {
+        f"q{n:03d}": Resource(
+            id=f"q{n:03d}",
+            number=odd.maybe(0.8, odd.one((f"RR-D1-{n:03d}", f"RR-D1-{n:03d}", "RR-*", "rr-d1-001", "７"))),
+            dept=odd.maybe(0.9, odd.one(departments)),
+            spec=odd.maybe(0.9, odd.one(SPECS)),
+            quantity=odd.maybe(0.8, Decimal(odd.random.randint(0, 30)) / 2),
+            from_=odd.maybe(0.6, odd.day()),
+            need_by=odd.maybe(0.5, odd.day()),
+            task=odd.maybe(0.8, odd.one(tasks)) if tasks else None,
+            provider=odd.maybe(0.5, odd.one(departments)),
+            promised_on=odd.maybe(0.4, odd.day()),
+            confirmed=odd.one((None, "pending", "agreed", "declined")),
+            cost=odd.maybe(0.7, _money(odd)),
+            approved_cost=odd.maybe(0.4, _money(odd)),
+            state=odd.one((None, "pending", "approved", "partly", "returned", "rejected", "arrived")),
+        )
+        for n in range(1, odd.random.randint(1, 9))
+    }
+
+
+def _budget(odd: _Odd, departments: list[str], requests: list[str]) -> dict[str, Row]:
+    return {
+        f"b{n:03d}": BudgetLine(
+            id=f"b{n:03d}",
+            item=odd.maybe(0.9, odd.one(NAMES)),
+            subject=odd.maybe(0.9, odd.one(SUBJECTS)),
+            dept=odd.maybe(0.9, odd.one(departments)),
+            phase=odd.maybe(0.8, odd.one(PHASES)),
+            request=odd.one(requests) if requests and odd.chance(0.3) else None,
+            unit_price=odd.maybe(0.85, _money(odd)),
+            quantity=odd.maybe(
+                0.85, odd.one((Decimal("0.5"), Decimal("0.1"), Decimal("2.25"), Decimal(3), Decimal(1500)))
+            ),
+            committed=odd.maybe(0.5, _money(odd)),
+            actual=odd.maybe(0.5, _money(odd)),
+            state=odd.one((None, "proposed", "accepted", "accepted", "rejected")),
+        )
+        for n in range(1, odd.random.randint(1, 11))
+    }
+
+
 def _calendar(odd: _Odd) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for n in range(odd.random.randint(0, 14)):
@@ -348,7 +420,10 @@ def random_plan(seed: int, template: Template) -> Plan:
         finish=odd.maybe(0.8, TODAY + dt.timedelta(days=odd.one((30, 200)))),
         status_date=odd.maybe(0.7, odd.day(60)),
         weighting=odd.one(("effort", "duration", None)),
+        budget=odd.maybe(0.7, _money(odd)),
+        contingency_rate=odd.maybe(0.7, Decimal(odd.one((0, 5, 10, 12, 15, 16, 100))) / 100),
     )
+    requests = _resources(odd, depts, list(tasks))
     risks: dict[str, Row] = {
         f"r{n:03d}": Risk(
             id=f"r{n:03d}",
@@ -381,6 +456,9 @@ def random_plan(seed: int, template: Template) -> Plan:
             "milestones": _milestones(odd, list(tasks)),
             **_changes(odd, list(tasks)),
             **_closing(odd, list(tasks), depts, list(people)),
+            "interfaces": _interfaces(odd, list(tasks)),
+            "resources": requests,
+            "budget": _budget(odd, depts, list(requests)),
         },
     )
     return _unread(odd, plan, template)

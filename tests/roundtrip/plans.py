@@ -151,6 +151,13 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         put("retrospective", id_, content=draw(long_texts))
     for id_ in ids("f", 2):
         put("documents", id_, document=draw(lines))
+    for id_ in ids("i", 3):
+        put("interfaces", id_, note=draw(long_texts))
+    known["resources"] = ids("q", 3)
+    for id_ in known["resources"]:
+        put("resources", id_, spec=draw(lines))
+    for id_ in ids("b", 3):
+        put("budget", id_, item=draw(lines))
     for day in draw(st.sets(days, max_size=3)):
         put("calendar", day_id(day), date=day, kind="holiday")
     issues = (

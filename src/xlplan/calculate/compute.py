@@ -20,9 +20,12 @@ from xlplan.model.layout import MARGIN, SheetRows, master_rows
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import BEYOND, HEADER_ROW, Fetch, Scalar, World, from_serial, is_number, serial
+from xlplan.twins.money import yuan
 from xlplan.twins.network_forward import BLOCKED
 from xlplan.twins.programme import evaluate, inputs
 
+APPROVED = (("approval", "approved_budget"), ("basic", "budget"))
+"""Records with the approved budget: the notice of approval, where there is one, goes before basic information."""
 _SPACES = re.compile(" +")
 
 
@@ -207,6 +210,9 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
     for key in ("start", "finish"):
         typed = scalar(cell_value(plan, tables["basic"], basic, key, ctx), True)
         params[f"typed_{key}"] = _in_calendar(world, typed)
+    rate = scalar(cell_value(plan, tables["basic"], basic, "contingency_rate", ctx), True)
+    params["contingency_rate"] = rate if is_number(rate) else ""
+    params["approved_budget"] = _approved_budget(plan, tables, ctx)
     for n, dept in enumerate(departments):
         params[f"dept_{n}"] = scalar(plan.departments[dept].name, False)
     for key, fetches in wanted.items():
@@ -227,6 +233,24 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
     evaluate(world, len(departments), TWINS)
     index = {key: {i: n for n, i in enumerate(sheet.ids) if i} for key, sheet in rows.items()}
     return Computed(world, rows, index, len(departments))
+
+
+def _approved_budget(plan: Plan, tables: Mapping[str, Table], ctx: Ctx) -> Scalar:
+    """The approved budget in yuan, an empty text where none is filled in."""
+    for key, column, factor in approved_cells(tables):
+        value = scalar(cell_value(plan, tables[key], next(iter(plan.rows(key).values()), None), column, ctx), True)
+        if is_number(value):
+            return yuan(float(value) * factor)
+    return ""
+
+
+def approved_cells(tables: Mapping[str, Table]) -> list[tuple[str, str, int]]:
+    """Where an approved budget may stand, first the one that counts: table, column, and its unit in yuan."""
+    return [
+        (key, column, 10_000 if getattr(tables[key].column(column).kind, "wan", False) else 1)
+        for key, column in APPROVED
+        if key in tables and tables[key].has(column)
+    ]
 
 
 def _history(world: World, plan: Plan, ids: tuple[str, ...], size: int) -> dict[str, list[Scalar]]:

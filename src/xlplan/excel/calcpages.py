@@ -55,6 +55,8 @@ PARAM_ROWS = (
     "origin",
     "end",
     "cut_count",
+    "contingency_rate",
+    "approved_budget",
 )
 """Parameters in the order of their rows; one row per department follows."""
 CUTS = "$D$1:$D${}"
@@ -90,8 +92,12 @@ def write_params(
     ids: list[str],
     last: int,
     round_date: int | str,
+    approved: str,
 ) -> Sheet:
-    """The parameters that formulas share. A typed status date goes before the one of the round."""
+    """The parameters that formulas share. A typed status date goes before the one of the round.
+
+    ``approved`` is the formula for the approved budget in yuan.
+    """
     sheet = book.sheet(PARAMS)
     world = computed.world
 
@@ -115,6 +121,8 @@ def write_params(
         "project_start": compile_.compile(parameters.PROJECT_START),
         "origin": compile_.compile(parameters.ORIGIN_COUNT),
         "end": compile_.compile(parameters.END_COUNT),
+        "contingency_rate": f'IF(ISNUMBER({cell("contingency_rate")}),{cell("contingency_rate")},"")',
+        "approved_budget": approved,
     }
     values = {**world.params, "last_day": serial(world.calendar.last)}
     for n, key in enumerate(PARAM_ROWS):

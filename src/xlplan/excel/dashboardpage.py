@@ -8,6 +8,7 @@ from typing import Any
 from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
+from xlplan.excel.budgetpage import with_budget
 from xlplan.excel.dashboard_curve import curve_chart, with_figures
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import ACCENT, GREY_TEXT, LATE, PAPER, PLANNED, RULE, SUBTITLE, body
@@ -63,7 +64,7 @@ def write_dashboard(book: Book, name: str, head: Head, plan: Plan, computed: Com
     mark_view(sheet, 0, 0, "dashboard")
     for col, width in enumerate(WIDTHS):
         sheet.ws.set_column(col, col, width)
-    page = _Page(sheet, plan, computed, with_figures(compiler))
+    page = _Page(sheet, plan, computed, with_budget(with_figures(compiler)))
     page.basis()
     page.cards()
     departments = page.attention(page.curve(BLOCK_ROW) + 1) + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from xlplan.calculate.compute import Computed, cell_value, scalar
+from xlplan.calculate.compute import Computed, approved_cells, cell_value, scalar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.number import IntKind
@@ -14,6 +14,7 @@ from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter
+from xlplan.excel.budgetpage import write_figures, write_summary
 from xlplan.excel.calcpages import (
     Source,
     compiler,
@@ -80,6 +81,7 @@ class MasterWriter:
             "raci": self._raci,
             "history": self._history,
             "baseline": self._baseline,
+            "budget_summary": self._budget_summary,
         }
         for form in self.template.forms:
             if form.code in steps:
@@ -223,6 +225,19 @@ class MasterWriter:
         name, head = self._name(form), self._head(form)
         self.sources["baseline"] = write_baseline(self.book, name, head, self.plan, self.computed, self.compiler, ids)
 
+    def _budget_summary(self, form: Form) -> None:
+        write_summary(self.book, self._name(form), self._head(form), self.computed, self.compiler)
+
+    def _approved_budget(self) -> str:
+        """The formula for the approved budget in yuan, from the first record that has one."""
+        formula = '""'
+        tables = {table.key: table for _, table in self.template.tables()}
+        for table, column, factor in reversed(approved_cells(tables)):
+            if source := self.sources.get(table):
+                cell = f"{source.sheet}!{source.letters[column]}"
+                formula = f"IF(ISNUMBER({cell}),ROUND({cell}*{factor},2),{formula})"
+        return formula
+
     def _hidden_sheets(self) -> None:
         computed, book = self.computed, self.book
         round_date = serial(self.plan.round.status_date) if self.plan.round else ""
@@ -237,12 +252,14 @@ class MasterWriter:
             list(self.plan.departments),
             reach["departments"],
             round_date,
+            self._approved_budget(),
         )
         labels = (DAY_KIND.label("holiday", self.lang), DAY_KIND.label("workday", self.lang))
         write_days(book, computed, self.sources["calendar"], reach["calendar"], labels, self.template.weekend)
         words = [s(self.lang) for s in SCALES], {"gantt_states": [s(self.lang) for s in STATES]}
         write_lists(book, self.template.choice_lists(), self._live_lists(reach), *words)
         write_calc(book, self.compiler, computed, self.sources)
+        write_figures(book, computed, self.compiler)
         if any(form.code == "dashboard" for form in self.template.forms):
             write_curve(book, self.plan, computed, self.compiler)
 

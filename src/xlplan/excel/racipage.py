@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from xlplan.calculate.compute import Computed
@@ -23,11 +24,18 @@ LOOKED_UP: tuple[tuple[str, Text, float, str, str], ...] = (
     ("start", Text("开始", "Start"), 11.5, "yyyy-mm-dd", "center"),
     ("finish", Text("完成", "Finish"), 11.5, "yyyy-mm-dd", "center"),
     ("deliverable", Text("交付成果", "Deliverable"), 22, "@", "left"),
+    ("involved", Text("参与部门数", "Departments"), 9, "0", "center"),
     ("check", Text("检查", "Check"), 13, "@", "center"),
 )
 TYPED = Text("{dept}（填）", "{dept} (type)")
 MATRIX = Text("{dept}", "{dept}")
-COUNTS = (Text("负责 R", "R"), Text("批准 A", "A"), Text("协作 S", "S"))
+BY_DEPARTMENT = Text("按部门统计", "by department")
+TAKES_PART = "Σ"
+TYPED_COUNTS, MATRIX_COUNTS = ("C", "I", TAKES_PART), ("A", "R", "S")
+"""What is counted of each department above the typed letters, and above the matrix; of the matrix in both cases.
+
+A letter that also fulfils another counts for both: A/R is an A and an R.
+"""
 COLOURS = {"A/R": "#F4B183", "A": "#F8CBAD", "R": "#9DC3E6", "S": "#C6E0B4", "C": "#FFE699", "I": "#E7E6E6"}
 
 
@@ -79,7 +87,7 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
         width,
         {"name": "xl_t_raci", "style": None, "columns": columns, "autofilter": True},
     )
-    _counts(sheet, matrix_at, len(depts), computed, compiler)
+    _counts(sheet, typed_at, matrix_at, len(depts), computed, compiler)
     _cells(sheet, plan, computed, compiler, depts, typed_at, matrix_at)
     for text, colour in COLOURS.items():
         sheet.condition(
@@ -115,24 +123,39 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
     return sheet
 
 
-def _counts(sheet: Sheet, matrix_at: int, departments: int, computed: Computed, compiler: Compiler) -> None:
-    lang = sheet.book.lang
-    label = body(font_color=GREY_TEXT, align="right", font_size=9)
-    number = body(align="center", bg_color="#F3F4F6", border=1, border_color=RULE, font_size=9)
-    tests = ("R", "A", "S")
-    for row, (title, letter) in enumerate(zip(COUNTS, tests, strict=True), 1):
-        if departments:
-            sheet.text(row, matrix_at - 1, title(lang), label)
-        for n in range(departments):
-            area = compiler.range("raci", f"cell_{n}")
-            values = computed.world.columns["raci"][f"cell_{n}"]
-            sheet.formula(
-                row,
-                matrix_at + n,
-                f'SUMPRODUCT(--ISNUMBER(FIND("{letter}",{area})))',
-                number,
-                sum(1 for v in values if letter in str(v)),
-            )
+def _counts(
+    sheet: Sheet, typed_at: int, matrix_at: int, departments: int, computed: Computed, compiler: Compiler
+) -> None:
+    """How many tasks each department has by letter, above its columns, in the colours of the letters."""
+    if departments:
+        label = body(font_color=GREY_TEXT, align="right", font_size=9)
+        sheet.text(1, typed_at - 1, BY_DEPARTMENT(sheet.book.lang), label)
+    for first, letters in ((typed_at, TYPED_COUNTS), (matrix_at, MATRIX_COUNTS)):
+        for row, letter in enumerate(letters, 1):
+            colour = COLOURS.get(letter, FILL[Party.COMPUTED])
+            edge = {"border": 1, "border_color": RULE, "align": "center", "font_size": 9}
+            number = body(bg_color=colour, num_format=f'"{letter}  "0', **edge)
+            for n in range(departments):
+                area = compiler.range("raci", f"cell_{n}")
+                values = [str(v) for v in computed.world.columns["raci"][f"cell_{n}"]]
+                sheet.formula(row, first + n, counted(letter, area), number, count(letter, values))
+
+
+def counted(letter: str, area: str) -> str:
+    """The formula for how many cells of the matrix have a letter."""
+    if letter == TAKES_PART:
+        return f'SUMPRODUCT(--({area}<>""))'
+    return "SUMPRODUCT(" + "+".join(f'({area}="{word}")' for word in (letter, *_also(letter))) + "+0)"
+
+
+def count(letter: str, values: Iterable[str]) -> int:
+    """The value of that formula."""
+    words = (letter, *_also(letter))
+    return sum(1 for v in values if (v != "" if letter == TAKES_PART else v in words))
+
+
+def _also(letter: str) -> tuple[str, ...]:
+    return ("A/R",) if letter in ("A", "R") else ()
 
 
 def _cells(

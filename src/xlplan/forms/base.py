@@ -50,6 +50,7 @@ class Column:
     ``copy`` says whether department copies show it. ``group`` columns fold away. ``tones`` gives choices the look that
     makes them stand out (a name of :mod:`xlplan.excel.look`); the words carry the meaning.
     ``reserved`` columns are filled by their owner only, even in rows that another department added: decisions, promises.
+    ``stays_open`` ones are still filled by whoever made the row when it is frozen.
     """
 
     header: Text
@@ -69,6 +70,7 @@ class Column:
     since: int = 1
     tones: tuple[tuple[str, str], ...] = ()
     reserved: bool = False
+    stays_open: bool = False
 
     @property
     def is_input(self) -> bool:

@@ -95,7 +95,7 @@ def is_frozen(
 
     What other departments than the one that made the row add to it has owners of its own and stays open.
     """
-    if governing_field(table, column) != table.owner_field:
+    if column.stays_open or governing_field(table, column) != table.owner_field:
         return False
     if table.frozen(_readable(cells)):
         return True

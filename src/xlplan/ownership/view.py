@@ -18,6 +18,7 @@ class TableView:
     """A table in a copy. Ids are in the order of the sheet; columns are keys of inputs in their order.
 
     ``spare`` has an entry per row offered for additions, empty where the id follows from what is filled in.
+    ``shared`` rows are another department's in which this one has a part: they leave out ``private`` columns.
     """
 
     own: tuple[str, ...] = ()
@@ -25,6 +26,8 @@ class TableView:
     spare: tuple[str, ...] = ()
     own_columns: tuple[str, ...] = ()
     context_columns: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -33,6 +36,8 @@ class TableView:
 
     def shown(self, row_id: str) -> tuple[str, ...]:
         """The columns that a row shows; none for a row that is not in the copy."""
+        if row_id in self.shared:
+            return tuple(c for c in self.own_columns if c not in self.private)
         if row_id in self.own:
             return self.own_columns
         return self.context_columns if row_id in self.context else ()
@@ -100,13 +105,13 @@ def department_view(
     department sees nothing and in which it fills nothing. Other tasks than those
     shown are known to the file by code and name only, see :func:`xlplan.ownership.snapshot.copy_snapshot`.
     """
-    seen = _seen(plan, department_id)
+    seen = _seen(plan, department_id, issue_serial)
     tables: dict[str, TableView] = {}
     for form, table in template.tables():
         if table.shape == "matrix" or table.shown == "none" or not _wanted(form, plan.basic.state, forms):
             continue
         own, context = _rows(plan, table, seen)
-        shown = _table_view(plan, template, table, own, context, issue_serial)
+        shown = _table_view(plan, template, table, own, context, seen)
         if own or context or shown.spare or (table.shape == "record" and table.shown == "all"):
             tables[table.key] = shown
     return View(department_id, issue_serial, tables)
@@ -119,17 +124,18 @@ def _wanted(form: Form, state: str | None, forms: Collection[str] | None) -> boo
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a department sees of the plan first: its tasks, those near them, its people."""
+    """What the department of a copy sees of the plan first: its tasks, those near them, its people."""
 
     department: str
+    serial: int
     own_tasks: set[str]
     near_tasks: set[str]
     people: set[str]
 
 
-def _seen(plan: Plan, department: str) -> _Seen:
+def _seen(plan: Plan, department: str, serial: int) -> _Seen:
     own, near = _tasks(plan, department)
-    return _Seen(department, own, near, {p.id for p in plan.people.values() if p.dept == department})
+    return _Seen(department, serial, own, near, {p.id for p in plan.people.values() if p.dept == department})
 
 
 def _rows(plan: Plan, table: Table, seen: _Seen) -> tuple[set[str], set[str]]:
@@ -166,7 +172,7 @@ def _is_linked(table: Table, row: Row, tasks: Collection[str], people: Collectio
 
 
 def _table_view(
-    plan: Plan, template: Template, table: Table, own: set[str], context: set[str], serial: int
+    plan: Plan, template: Template, table: Table, own: set[str], context: set[str], seen: _Seen
 ) -> TableView:
     in_order = ordered(plan, table.key)
     copied = [c for c in table.inputs if c.copy]
@@ -177,7 +183,16 @@ def _table_view(
     return TableView(
         tuple(i for i in in_order if i in own),
         tuple(i for i in in_order if i in context),
-        tuple("" if table.id_of else issued_id(table.prefix, serial, n) for n in range(1, offered + 1)),
+        tuple("" if table.id_of else issued_id(table.prefix, seen.serial, n) for n in range(1, offered + 1)),
         tuple(c.key for c in copied) if fills else (),
         tuple(c.key for c in copied if not c.private and (allowed is None or c.key in allowed)),
+        frozenset(i for i in own if _is_anothers(plan, table, i, seen.department)),
+        frozenset(c.key for c in copied if c.private),
     )
+
+
+def _is_anothers(plan: Plan, table: Table, row_id: str, department: str) -> bool:
+    """Whether a row is, as a whole, another department's than the one that has a part in it."""
+    if not table.owner_field or "." in table.owner_field:
+        return False
+    return plan.rows(table.key)[row_id].cell(table.owner_field) not in (None, department)

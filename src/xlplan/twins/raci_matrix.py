@@ -1,7 +1,7 @@
 """The computed responsibility matrix: R and S from the WBS, typed letters on top, and what is wrong in a row.
 
 The task of a row is a stored id; only its attributes are looked up, so letters never slide to another task.
-Columns ``typed_n`` are inputs, ``cell_n`` the matrix, n counting departments from 0.
+Columns ``typed_n`` are inputs, ``cell_n`` the matrix, n counting departments from 0; ``involved`` is how many of them a task has.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ def _check(index: int, departments: int) -> str:
     )
 
 
+def _involved(departments: int) -> str:
+    count = "+".join(f'IF([cell_{n}]<>"",1,0)' for n in range(departments)) or "0"
+    return f'IF(OR([task_row]=0,[code]="",[leaf]=0),"",{count})'
+
+
 def _matrix_cell(n: int, departments: int) -> str:
     typed_a = "+".join(f'IF([typed_{k}]="A",1,0)' for k in range(departments)) or "0"
     return (
@@ -63,6 +68,7 @@ def steps(departments: int) -> tuple[Step, ...]:
         Step("support", support),
         Step("check", Text(_check(0, departments), _check(1, departments))),
         *(Step(f"cell_{n}", _matrix_cell(n, departments)) for n in range(departments)),
+        Step("involved", _involved(departments)),
     )  # fmt: skip
 
 
@@ -106,4 +112,5 @@ def _values(world: World, departments: int) -> dict[str, list[Scalar]]:
             elif drawn and name and f";{name};" in f";{support};":
                 letter = "S"
             out[f"cell_{n}"].append(letter)
+        out["involved"].append(sum(1 for n in range(departments) if out[f"cell_{n}"][i]) if drawn else "")
     return out
