@@ -27,7 +27,12 @@ from xlplan.model.plan import Plan
 from xlplan.model.read import ReadRow
 
 TASKS = ("t021", "t022", "t028", "t036", "t3-01")
-POOLS: dict[str, tuple[str, ...]] = {"dept": ("d03", "d04"), "person": ("p006", "p007"), "task": TASKS}
+POOLS: dict[str, tuple[str, ...]] = {
+    "dept": ("d03", "d04"),
+    "person": ("p006", "p007"),
+    "task": TASKS,
+    "resources": ("q001", "q002"),
+}
 
 
 PM_ROWS = ("t019", "t020", "t034", "t035", "r001", "r002", "p004", "p005", "p006")
@@ -223,7 +228,8 @@ def test_only_owners_change_cells(seed: int) -> None:
         if d.department and d.table == "wbs" and not d.new_row:
             base = next(s for s in sides if s.sha256 == d.sha256).snapshot
             assert base.value("wbs", d.row_id, "dept") == d.department
-        assert d.table in ("wbs", "people", "departments", "progress", "risks") or d.department is None
+        open_ = ("wbs", "people", "departments", "interfaces", "resources", "budget", "progress", "risks")
+        assert d.table in open_ or d.department is None
 
 
 @settings(max_examples=20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,15 +136,13 @@ class Difference:
         return f"{self.where}: {self.meant!r} meant, {self.found!r} found: ={self.formula[:300]}"
 
 
-def differences(
-    meant: Meant, values: Values, excused: Callable[[str], bool] = lambda formula: False
-) -> list[Difference]:
+def differences(meant: Meant, values: Values) -> list[Difference]:
     """Every formula cell whose value is not the one meant."""
     return [
         Difference(f"'{sheet}'!{cell}", formula, value, values.get(sheet, {}).get(cell))
         for sheet, cells in meant.items()
         for cell, (formula, value) in cells.items()
-        if not excused(formula) and not same(value, values.get(sheet, {}).get(cell))
+        if not same(value, values.get(sheet, {}).get(cell))
     ]
 
 

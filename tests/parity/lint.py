@@ -25,7 +25,7 @@ FUNCTIONS = {
     "DAY": (1, 1), "FALSE": (0, 0), "FIND": (2, 3), "IF": (2, 3), "IFERROR": (2, 2), "INDEX": (2, 3), "INT": (1, 1),
     "ISNUMBER": (1, 1), "LEFT": (1, 2), "LEN": (1, 1), "MATCH": (3, 3), "MAX": (1, 255), "MID": (3, 3),
     "MIN": (1, 255), "MONTH": (1, 1), "N": (1, 1), "NOT": (1, 1), "OFFSET": (3, 5), "OR": (1, 255), "REPT": (2, 2),
-    "RIGHT": (1, 2), "VALUE": (1, 1),
+    "RIGHT": (1, 2), "ROUND": (2, 2), "VALUE": (1, 1),
     "ROW": (0, 1), "SUBSTITUTE": (3, 4), "SUM": (1, 255), "SUMPRODUCT": (1, 255), "TODAY": (0, 0), "TRIM": (1, 1),
     "WEEKDAY": (1, 2), "YEAR": (1, 1),
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,20 +17,10 @@ from xlplan.forms.wbs import Task
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import load_template
 
-IRONCALC_CANNOT = {
-    # Tried with IronCalc 0.9: FIND takes the first cell of a range only, even inside SUMPRODUCT.
-    "FIND over a range": re.compile(r"FIND\([^(),]*,[^(),]*:[^(),]*\)"),
-}
-"""What IronCalc gets wrong, with the reason; formulas with it are left to LibreOffice."""
-
 LIBREOFFICE_SEEDS = range(1, 8)
 IRONCALC_SEEDS = range(1, 211)
 PARTS = 14
 """Tests that the seeds are spread over."""
-
-
-def _excused(formula: str) -> bool:
-    return any(pattern.search(formula) for pattern in IRONCALC_CANNOT.values())
 
 
 def test_the_comparison_sees_wrong_values(tmp_path: Path) -> None:
@@ -84,7 +73,7 @@ def test_sample_in_ironcalc(tmp_path: Path, lang: Lang) -> None:
     plan, template = sample_plan(lang)
     meant = write_poisoned(tmp_path / "m.xlsx", plan, template)
     values = ironcalc_values(tmp_path / "m.xlsx", {sheet: list(cells) for sheet, cells in meant.items()})
-    found = differences(meant, values, _excused)
+    found = differences(meant, values)
     assert not found, shown(found)
 
 
@@ -92,7 +81,7 @@ def test_sample_in_ironcalc(tmp_path: Path, lang: Lang) -> None:
 def test_blank_in_ironcalc(tmp_path: Path, lang: Lang) -> None:
     meant = write_poisoned(tmp_path / "m.xlsx", blank_plan(lang), load_template())
     values = ironcalc_values(tmp_path / "m.xlsx", {sheet: list(cells) for sheet, cells in meant.items()})
-    found = differences(meant, values, _excused)
+    found = differences(meant, values)
     assert not found, shown(found)
 
 
@@ -104,21 +93,14 @@ def test_random_plans_in_ironcalc(tmp_path: Path, part: int) -> None:
         path = tmp_path / f"{seed}.xlsx"
         meant = write_poisoned(path, random_plan(seed, template), template)
         values = ironcalc_values(path, {sheet: list(cells) for sheet, cells in meant.items()})
-        found = differences(meant, values, _excused)
+        found = differences(meant, values)
         assert not found, f"seed {seed}: {shown(found)}"
-
-
-def test_what_ironcalc_cannot_is_little(tmp_path: Path) -> None:
-    plan, template = sample_plan("zh")
-    meant = write_poisoned(tmp_path / "m.xlsx", plan, template)
-    left = {sheet: sum(_excused(f) for f, _ in cells.values()) for sheet, cells in meant.items()}
-    assert {s: n for s, n in left.items() if n} == {}
 
 
 def _wrong_in_ironcalc(path: Path, plan: Plan) -> list[str]:
     meant = write_poisoned(path, plan, small_template())
     values = ironcalc_values(path, {sheet: list(cells) for sheet, cells in meant.items()})
-    return [str(d) for d in differences(meant, values, _excused)]
+    return [str(d) for d in differences(meant, values)]
 
 
 def test_a_letter_that_could_not_be_read_and_has_blanks(tmp_path: Path) -> None:

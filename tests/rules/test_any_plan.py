@@ -27,7 +27,12 @@ CODES = ["1", "1.1", "1.1.1", "1.2", "2", "2.1", "3.1.1", "1..2", "A", "*", ".",
 DATES = st.sampled_from([dt.date(2026, 3, d) for d in range(1, 15)]) | st.dates(
     dt.date(2020, 1, 1), dt.date(2035, 1, 1)
 )
-IDS = {"task": ["t1", "t2", "t3", "t4", "t9"], "dept": ["d1", "d2", "d9"], "person": ["p1", "p2", "p9"]}
+IDS = {
+    "task": ["t1", "t2", "t3", "t4", "t9"],
+    "dept": ["d1", "d2", "d9"],
+    "person": ["p1", "p2", "p9"],
+    "resources": ["q1", "q2", "q9"],
+}
 ROWS = {
     "wbs": "t",
     "departments": "d",
@@ -37,6 +42,9 @@ ROWS = {
     "raci": "m",
     "progress": "g",
     "calendar": "c",
+    "interfaces": "i",
+    "resources": "q",
+    "budget": "b",
 }
 LINKS = st.builds(
     Link,

@@ -274,8 +274,8 @@ def test_the_paper_form_shows_columns_that_are_there() -> None:
 
 def test_letters_are_counted() -> None:
     values = ["A/R", "A", "R", "S", "C", "I", "", "S"]
-    assert {letter: count(letter, values) for letter in ("A", "R", "S", "C", "I", "Σ")} == {
-        "A": 2, "R": 2, "S": 2, "C": 1, "I": 1, "Σ": 7,
+    assert {letter: count(letter, values) for letter in ("A", "R", "S", "C", "I")} == {
+        "A": 2, "R": 2, "S": 2, "C": 1, "I": 1,
     }  # fmt: skip
     assert set(COLOURS) == {"A/R", "A", "R", "S", "C", "I"}
 

@@ -30,11 +30,10 @@ LOOKED_UP: tuple[tuple[str, Text, float, str, str], ...] = (
 TYPED = Text("{dept}（填）", "{dept} (type)")
 MATRIX = Text("{dept}", "{dept}")
 BY_DEPARTMENT = Text("按部门统计", "by department")
-TAKES_PART = "Σ"
-TYPED_COUNTS, MATRIX_COUNTS = ("C", "I", TAKES_PART), ("A", "R", "S")
-"""What is counted of each department above the typed letters, and above the matrix; of the matrix in both cases.
+COUNTS: tuple[tuple[str, ...], ...] = (("A",), ("R",), ("S",), ("C", "I"))
+"""Letters counted above the matrix, a line each; a letter that also fulfils another counts for both: A/R is an A and an R.
 
-A letter that also fulfils another counts for both: A/R is an A and an R.
+Nothing is calculated above the typed letters: the calculation sheet fetches those columns whole.
 """
 COLOURS = {"A/R": "#F4B183", "A": "#F8CBAD", "R": "#9DC3E6", "S": "#C6E0B4", "C": "#FFE699", "I": "#E7E6E6"}
 
@@ -87,7 +86,7 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
         width,
         {"name": "xl_t_raci", "style": None, "columns": columns, "autofilter": True},
     )
-    _counts(sheet, typed_at, matrix_at, len(depts), computed, compiler)
+    _counts(sheet, matrix_at, len(depts), computed, compiler)
     _cells(sheet, plan, computed, compiler, depts, typed_at, matrix_at)
     for text, colour in COLOURS.items():
         sheet.condition(
@@ -123,35 +122,34 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
     return sheet
 
 
-def _counts(
-    sheet: Sheet, typed_at: int, matrix_at: int, departments: int, computed: Computed, compiler: Compiler
-) -> None:
-    """How many tasks each department has by letter, above its columns, in the colours of the letters."""
+def _counts(sheet: Sheet, matrix_at: int, departments: int, computed: Computed, compiler: Compiler) -> None:
+    """How many tasks each department has by letter, above its column, in the colours of the letters."""
     if departments:
         label = body(font_color=GREY_TEXT, align="right", font_size=9)
-        sheet.text(1, typed_at - 1, BY_DEPARTMENT(sheet.book.lang), label)
-    for first, letters in ((typed_at, TYPED_COUNTS), (matrix_at, MATRIX_COUNTS)):
-        for row, letter in enumerate(letters, 1):
-            colour = COLOURS.get(letter, FILL[Party.COMPUTED])
-            edge = {"border": 1, "border_color": RULE, "align": "center", "font_size": 9}
-            number = body(bg_color=colour, num_format=f'"{letter}  "0', **edge)
-            for n in range(departments):
-                area = compiler.range("raci", f"cell_{n}")
-                values = [str(v) for v in computed.world.columns["raci"][f"cell_{n}"]]
-                sheet.formula(row, first + n, counted(letter, area), number, count(letter, values))
+        sheet.text(1, matrix_at - 1, BY_DEPARTMENT(sheet.book.lang), label)
+    edge = {"border": 1, "border_color": RULE, "align": "center", "font_size": 9}
+    for row, letters in enumerate(COUNTS):
+        number = body(bg_color=COLOURS[letters[0]], num_format=f'"{letters[0]}  "0', **edge)
+        for n in range(departments):
+            area = compiler.range("raci", f"cell_{n}")
+            values = [str(v) for v in computed.world.columns["raci"][f"cell_{n}"]]
+            if len(letters) == 1:
+                sheet.formula(row, matrix_at + n, counted(letters[0], area), number, count(letters[0], values))
+                continue
+            pattern = '&"   "&'.join(f'"{letter} "&{counted(letter, area)}' for letter in letters)
+            told = "   ".join(f"{letter} {count(letter, values)}" for letter in letters)
+            sheet.formula(row, matrix_at + n, pattern, number, told)
 
 
 def counted(letter: str, area: str) -> str:
     """The formula for how many cells of the matrix have a letter."""
-    if letter == TAKES_PART:
-        return f'SUMPRODUCT(--({area}<>""))'
     return "SUMPRODUCT(" + "+".join(f'({area}="{word}")' for word in (letter, *_also(letter))) + "+0)"
 
 
 def count(letter: str, values: Iterable[str]) -> int:
     """The value of that formula."""
     words = (letter, *_also(letter))
-    return sum(1 for v in values if (v != "" if letter == TAKES_PART else v in words))
+    return sum(1 for v in values if v in words)
 
 
 def _also(letter: str) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ class Interface(Row):
         Text("余量（天）", "Margin (days)"),
         NumberKind(minimum=None),
         "margin",
-        width=8,
+        width=9,
         help=Text("工作日，负数为来不及", "working days; negative: too late"),
     )
     state: ClassVar[Column] = computed(Text("状态", "State"), STATE, "state", width=9, tones=TONES)
