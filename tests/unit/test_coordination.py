@@ -17,8 +17,8 @@ from xlplan.forms.paper import Approval, Fields
 from xlplan.forms.resources import PAPER
 from xlplan.merge.number import number
 from xlplan.twins import budget_summary as money
-from xlplan.twins import coordination_cards as cards
 from xlplan.twins.budget_rows import CHECKS
+from xlplan.twins.dashboard_attention import CONCERNS
 from xlplan.twins.engine import Scalar, World
 from xlplan.twins.interfaces import LABELS
 from xlplan.twins.money import times, yuan
@@ -225,18 +225,17 @@ def test_approved_changes_count_once_their_sheet_is_there() -> None:
     assert {f.key: f.formula for f in money.figures(False)}["b_changes"] == "0"
 
 
-def test_cards() -> None:
+def test_what_wants_attention() -> None:
     rows = {
         "resources": [ASKED, {**ASKED, "number": "RR-研发-002", "state": "approved"}],
         "interfaces": [r for _, r in STATES],
     }
-    world = world_of(**rows)
-    assert (cards.requests_waiting(world), cards.requests_pressing(world)) == (1, 1)
-    assert (cards.interfaces_open(world), cards.interfaces_unconfirmed(world)) == (7, 3)
-    assert cards.interfaces_troubled(world) == 4
-    blank = world_of()
-    assert [c.value(blank) for c in cards.CARDS] == [0.0, "—", "—"]
-    assert cards.REQUESTS_CARD.told(blank) == cards.NO_REQUESTS.zh
+    world, blank = world_of(**rows), world_of()
+    concerns = {c.key: c for c in CONCERNS}
+    requests, handovers = concerns["resources"], concerns["interfaces"]
+    assert (requests.tally.value(world), requests.told(world)) == (1, "其中关键任务 1 项")
+    assert (handovers.tally.value(world), handovers.told(world)) == (3, "逾期、有争议或有风险 4 项")
+    assert (requests.tally.value(blank), requests.told(blank), handovers.tally.value(blank)) == (0, "", 0)
 
 
 def test_numbers_are_given_in_series() -> None:

@@ -6,6 +6,7 @@ from xlplan.core.text import Text
 from xlplan.twins import task_link
 from xlplan.twins.dashboard_words import both, filled, iso, iso_day
 from xlplan.twins.engine import Block, Fetch, Scalar, Step, Twin, World, count_of, is_number
+from xlplan.twins.money import yuan
 from xlplan.twins.task_link import of_task, of_tasks
 
 STATES = {
@@ -19,12 +20,18 @@ STATES = {
     "implemented": Text("已实施", "Implemented"),
 }
 REQUESTS, LINES = "changes", "change_lines"
-REQUEST_INPUTS = (Fetch("title"), Fetch("state"), Fetch("date", date=True))
+REQUEST_INPUTS = (Fetch("title"), Fetch("state"), Fetch("date", date=True), Fetch("effect_budget", number=True))
+APPROVED = ("approved", "conditional", "implemented")
 
 
 def _waiting(n: int) -> str:
     asked = ",".join(f'[state]="{STATES[key].both[n]}"' for key in ("to_assess", "to_approve"))
     return f'IF([title]="",0,IF(OR([state]="",{asked}),1,0))'
+
+
+def _budget_effect(n: int) -> str:
+    approved = ",".join(f'[state]="{STATES[key].both[n]}"' for key in APPROVED)
+    return f"IF(AND(ISNUMBER([effect_budget]),OR({approved})),ROUND([effect_budget],2),0)"
 
 
 REQUEST_STEPS = (
@@ -36,6 +43,8 @@ REQUEST_STEPS = (
         f'IF([waiting]=0,"",IF(COUNT([date],[@status_date])<2,"",'
         f'IFERROR(MAX(0,{count_of("[@status_date]")}-{count_of("[date]")}),"")))',
     ),
+    # What it adds to the approved budget, in yuan.
+    Step("budget_effect", both(_budget_effect), "#,##0.00"),
 )
 
 
@@ -53,7 +62,17 @@ def requests(world: World) -> dict[str, list[Scalar]]:
         "waiting": list(waiting),
         "at_management": [int(bool(w) and s == last) for w, s in zip(waiting, get["state"], strict=True)],
         "waiting_days": days,
+        "budget_effect": _effects(world),
     }
+
+
+def _effects(world: World) -> list[Scalar]:
+    get = world.columns[REQUESTS]
+    approved = {STATES[key](world.lang) for key in APPROVED}
+    return [
+        yuan(float(effect)) if is_number(effect) and state in approved else 0
+        for state, effect in zip(get["state"], get["effect_budget"], strict=True)
+    ]
 
 
 WHAT = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xlplan.core.text import Text
-from xlplan.twins.dashboard import NONE
+from xlplan.twins.budget_summary import used_share
 from xlplan.twins.dashboard_words import both, filled
 from xlplan.twins.engine import Scalar, World, is_number
 
@@ -22,8 +22,6 @@ class Tally:
     keys: tuple[str, ...]
     formula: Callable[[int], str]
     value: Callable[[World], Scalar]
-    labels: tuple[Text, ...] = ()
-    """The choices that it looks for, in the column that it needs."""
 
     def is_known(self, world: World) -> bool:
         """Whether the workbook calculates what it needs."""
@@ -38,33 +36,6 @@ def marked(table: str, key: str) -> Tally:
         lambda _n: f"SUM([{table}.{key}:all])",
         lambda world: sum(int(v) for v in world.column(table, key) if is_number(v)),
     )
-
-
-def chosen(table: str, key: str, *labels: Text) -> Tally:
-    """In how many rows a choice has one of these labels."""
-
-    def value(world: World) -> Scalar:
-        words = {label(world.lang).casefold() for label in labels}
-        return sum(1 for v in world.column(table, key) if str(v).casefold() in words)
-
-    return Tally(
-        table,
-        (key,),
-        lambda n: "(" + "+".join(f'COUNTIFS([{table}.{key}:all],"{label.both[n]}")' for label in labels) + ")",
-        value,
-        labels,
-    )
-
-
-def share(table: str, part: str, whole: str) -> Tally:
-    """The sum of one column as a share of that of another; a dash where that is nothing."""
-
-    def value(world: World) -> Scalar:
-        first, second = (sum(float(v) for v in world.column(table, key) if is_number(v)) for key in (part, whole))
-        return first / second if second else NONE
-
-    first, second = (f"SUM([{table}.{key}:all])" for key in (part, whole))
-    return Tally(table, (part, whole), lambda _n: f'IF({second}=0,"{NONE}",{first}/{second})', value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +90,17 @@ CONCERNS = (
     Concern(
         "resources",
         Text("资源申请待批", "Resources to decide"),
-        chosen("resources", "state", Text("待审批", "Pending")),
-        Text("另有退回修改 {n} 项", "{n} more returned"),
-        chosen("resources", "state", Text("退回修改", "Returned")),
+        marked("resources", "waiting"),
+        Text("其中关键任务 {n} 项", "{n} of them for critical tasks"),
+        marked("resources", "pressing"),
+        alarm="worse",
     ),
     Concern(
         "interfaces",
         Text("交接待确认", "Hand-overs to confirm"),
-        chosen("interfaces", "confirmed", Text("待确认", "Pending")),
-        Text("另有不同意 {n} 项", "{n} more disagreed with"),
-        chosen("interfaces", "confirmed", Text("不同意", "Disagreed")),
+        marked("interfaces", "unconfirmed"),
+        Text("逾期、有争议或有风险 {n} 项", "{n} late, disputed or at risk"),
+        marked("interfaces", "troubled"),
         alarm="worse",
     ),
     Concern(
@@ -142,7 +114,7 @@ CONCERNS = (
     Concern(
         "budget",
         Text("预算使用率", "Budget used"),
-        share("budget", "actual", "subtotal"),
+        Tally("budget", ("bound", "paid"), lambda _n: "[@b_share]", used_share),
         alarm="figure",
         limit=1.0000001,
         number_format="0%",
