@@ -50,7 +50,8 @@ PREDECESSORS = (
 def small_template() -> Template:
     """The standard template with few rows, so that many plans can be tried."""
     capacity = {"departments": 8, "people": 12, "wbs": 34, "milestones": 9, "progress": 20, "risks": 10, "calendar": 24}
-    return replace(load_template(), capacity=capacity, gantt_columns=20)
+    template = load_template()
+    return replace(template, capacity={**template.capacity, **capacity}, gantt_columns=20)
 
 
 @cache

@@ -6,7 +6,6 @@ above the columns say where inputs stand, see :mod:`xlplan.excel.recordkeys`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +40,8 @@ LINK_COLUMN, HELPER_COLUMN = 6, 7
 RULE, FRAME, LABEL_FILL, BAND_FILL = "#8C8C8C", "#404040", "#EBEDF0", "#DCE6F1"
 SHORT_LINE, LEAST_LONG, SIGNED, TALLEST = 25.5, 2, 54.0, 400.0
 """Heights in points: of a line, the lines offered to a long text, a line with room for a signature, the most."""
+PAGE_HEIGHT, MOST_GROWTH = 745.0, 1.6
+"""The height of a printed page in points, and by how much rows grow to fill it."""
 SMALL = 10 / 9
 """How many more characters of the small type fit."""
 NONE = Text("（无）", "(none)")
@@ -89,6 +90,8 @@ class _Painter:
         self.columns = {c.key: c for c in page.columns}
         self.picked: dict[int, Picked] = {}
         self.first, self.last = FIRST_LINE_ROW, FIRST_LINE_ROW + len(page.lines) - 1
+        self.fixed: dict[int, float] = {}
+        self.growing: dict[int, float] = {}
 
     def paint(self) -> Sheet:
         ws, page = self.ws, self.page
@@ -103,6 +106,7 @@ class _Painter:
             if page.marker and (text := line_text(slots(line))):
                 self.sheet.text(row, 0, text, body())
             self._line(row, line)
+        self._fill_page()
         ws.freeze_panes(page.top + 2, 0)
         print_setup(self.sheet, page.head, landscape=False)
         ws.fit_to_pages(1, 1)
@@ -116,17 +120,14 @@ class _Painter:
             self._merged(top + n, LABEL, NARROW, text, style)
         if head.guide:
             self.sheet.link(top, LINK_COLUMN, head.guide, BACK(self.lang), LINK)
-        ws.set_row(top, 40)
-        ws.set_row(top + 1, 18)
         hint = line_count(head.hint, sum(self.widths.values()) * SMALL)
-        ws.set_row(top + 2, 6 + 14 * hint)
+        self.fixed.update({top: 40.0, top + 1: 18.0, top + 2: 6.0 + 14 * hint})
         if self.page.marker:
             self.sheet.text(KEY_ROW, 0, MARKER + self.page.marker, body())
             for slot in SLOTS:
                 self.sheet.text(KEY_ROW, slot, slot_mark(slot), body())
             ws.set_row(KEY_ROW, None, None, {"hidden": True})
-        for row in range(top + 3, KEY_ROW + (not self.page.marker)):
-            ws.set_row(row, 6)
+        self.fixed.update(dict.fromkeys(range(top + 3, KEY_ROW + (not self.page.marker)), 6.0))
         ws.hide_gridlines(2)
         ws.set_tab_color(TAB[head.phase])
 
@@ -170,8 +171,8 @@ class _Painter:
         self.sheet.text(row, slot, text, style)
         return line_count(text, self.widths[slot] + 1)
 
-    def _value(self, row: int, slot: int, column: Column, centred: bool = False) -> int:
-        """Write a value; returns the lines that it takes."""
+    def _value(self, row: int, slot: int, column: Column, centred: bool = False, last: int = 0) -> int:
+        """Write a value, up to the ``last`` column of the grid where nobody types; returns the lines that it takes."""
         page = self.page
         party = page.party(column)
         formula, value = page.values(column)
@@ -184,21 +185,29 @@ class _Painter:
             **({"font_color": GREY_TEXT} if not column.is_input else {}),
         )
         del style["border"], style["border_color"]
-        style.update(self._edges(row, slot))
-        if formula:
-            self.sheet.formula(row, slot, formula, style, value)
-        else:
-            self.sheet.put(row, slot, value, style)
+        last = last or slot
+        self._across(row, slot, last, formula, value, style)
         if page.marker and (party or not column.is_input):
             options = validation(column, self.lang, row + 1, row + 1, column_letter(slot))
             if options:
                 self.sheet.validation(row, slot, row, options)
-        width = self.widths[slot]
+        width = self._width(slot, last)
         lines = page.tall(column, width) if page.tall else line_count(value, width)
         return max(lines, LEAST_LONG) if column.kind.name == "long" else lines
 
-    def _height(self, row: int, lines: int, least: float = SHORT_LINE) -> None:
-        self.ws.set_row(row, max(least, min(TALLEST, FIRST_LINE + LINE * (lines - 1) + 3)))
+    def _height(self, row: int, lines: int, least: float = SHORT_LINE, grows: bool = False) -> None:
+        heights = self.growing if grows else self.fixed
+        heights[row] = max(least, min(TALLEST, FIRST_LINE + LINE * (lines - 1) + 3))
+
+    def _fill_page(self) -> None:
+        """Set the heights of all rows: where the page has room, long texts and signatures get more of it."""
+        room = PAGE_HEIGHT - sum(self.fixed.values())
+        needed = sum(self.growing.values())
+        factor = max(1.0, min(MOST_GROWTH, room / needed)) if needed else 1.0
+        for row, height in self.fixed.items():
+            self.ws.set_row(row, height)
+        for row, height in self.growing.items():
+            self.ws.set_row(row, round(min(TALLEST, height * factor) * 4) / 4)
 
     # --- lines -----------------------------------------------------------------------------------------
 
@@ -213,7 +222,7 @@ class _Painter:
             self.sheet.text(row, slot, text, {**style, **inner})
             if slot == NARROW and line.listing is not None:
                 self._more(row, line, {**style, **inner})
-        self.ws.set_row(row, 22)
+        self.fixed[row] = 22.0
 
     def _more(self, row: int, band: Band, style: dict[str, Any]) -> None:
         """How many rows more there are than the list has lines for."""
@@ -237,19 +246,28 @@ class _Painter:
 
     def _pair(self, row: int, line: Pair) -> None:
         columns = [self.columns[key] for key in line.keys]
-        lines = self._label(row, LABEL, header_text(columns[0], self.lang))
-        lines = max(lines, self._value(row, WIDE, columns[0]))
+        lines = self._label(row, LABEL, self._name(columns[0]))
+        is_long = columns[0].kind.name == "long"
         if len(columns) > 1:
-            lines = max(lines, self._label(row, SECOND, header_text(columns[1], self.lang)))
+            lines = max(lines, self._value(row, WIDE, columns[0]))
+            lines = max(lines, self._label(row, SECOND, self._name(columns[1])))
             lines = max(lines, self._value(row, NARROW, columns[1]))
-            self._height(row, lines)
-            return
-        remark = columns[0].help(self.lang) if columns[0].help else ""
-        style = body(font_size=9, font_color=GREY_TEXT, text_wrap=True, indent=1, bg_color=PAPER)
-        style.update(self._edges(row, SECOND, NARROW))
-        self._merged(row, SECOND, NARROW, remark, style)
-        room = (self.widths[SECOND] + self.widths[NARROW]) * SMALL
-        self._height(row, max(lines, math.ceil(line_count(remark, room))))
+        elif not self.page.marker:
+            lines = max(lines, self._value(row, WIDE, columns[0], last=NARROW))
+        else:
+            lines = max(lines, self._value(row, WIDE, columns[0]))
+            remark = columns[0].help(self.lang) if columns[0].help else ""
+            style = body(font_size=9, font_color=GREY_TEXT, text_wrap=True, indent=1, bg_color=PAPER)
+            style.update(self._edges(row, SECOND, NARROW))
+            self._merged(row, SECOND, NARROW, remark, style)
+            lines = max(lines, line_count(remark, self._width(SECOND, NARROW) * SMALL))
+        self._height(row, lines, grows=is_long)
+
+    def _name(self, column: Column) -> str:
+        """The label of a value; what must be filled in is marked only where somebody may."""
+        if not self.page.party(column):
+            return column.header(self.lang)
+        return header_text(column, self.lang).replace(" *", "\u00a0*")
 
     def _heads(self, row: int, line: Heads) -> None:
         style = body(bold=True, bg_color=LABEL_FILL, align="center", text_wrap=True)
@@ -280,7 +298,7 @@ class _Painter:
                 lines = max(lines, self._value(row, slot, self.columns[key], centred=True))
             else:
                 self.sheet.blank(row, slot, body(bg_color=PAPER, **self._edges(row, slot)))
-        self._height(row, lines, SIGNED)
+        self._height(row, lines, SIGNED, grows=True)
 
     def _boxes(self, row: int, line: Boxes) -> None:
         for slot, label in zip((LABEL, SECOND), line.labels, strict=False):
@@ -292,7 +310,7 @@ class _Painter:
                 self._merged(row, slot + 1, last, SIGN_HERE(self.lang), style)
             else:
                 self.sheet.text(row, slot + 1, SIGN_HERE(self.lang), style)
-        self.ws.set_row(row, SIGNED)
+        self._height(row, 1, SIGNED, grows=True)
 
     def _listed(self, row: int, line: ListLine) -> None:
         """One line of a list: a hidden position, and cells that look it up."""
