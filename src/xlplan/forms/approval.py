@@ -82,7 +82,7 @@ class Approval(Row):
         ),
     ] = None
     issued_by: Annotated[str | None, Column(Text("签发人", "Issued by"), ReferenceKind("person"))] = None
-    to: Annotated[
+    to_: Annotated[
         tuple[str, ...] | None,
         Column(
             Text("主送", "To"),
