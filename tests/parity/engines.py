@@ -16,6 +16,7 @@ from xlplan.app.split import write_copy
 from xlplan.calculate.compute import Computed, compute
 from xlplan.excel.book import Sheet, column_letter
 from xlplan.excel.master import write_master
+from xlplan.excel.recordkeys import line_keys
 from xlplan.model.plan import Plan
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import department_view
@@ -149,3 +150,12 @@ def differences(meant: Meant, values: Values) -> list[Difference]:
 def shown(found: Sequence[Difference]) -> str:
     """The first of many differences."""
     return "\n".join([f"{len(found)} cell(s) differ", *map(str, found[:12])])
+
+
+def record_cell(cells: Mapping[str, Any], key: str) -> tuple[int, int]:
+    """Where an input of a record stands: its row number and its column counted from 0."""
+    for row in range(1, 80):
+        for slot, found in line_keys(str(cells.get(f"A{row}") or "")).items():
+            if found == key:
+                return row, slot
+    raise KeyError(key)

@@ -62,7 +62,8 @@ def small_template() -> Template:
     capacity = {"departments": 8, "people": 12, "wbs": 34, "milestones": 9, "progress": 20, "risks": 10, "calendar": 24}
     capacity |= {"changes": 9, "change_lines": 12, "actions": 12, "selfcheck": 9, "retrospective": 6, "documents": 8}
     capacity |= {"interfaces": 9, "resources": 9, "budget": 12}
-    return replace(load_template(), capacity=capacity, gantt_columns=20)
+    template = load_template()
+    return replace(template, capacity={**template.capacity, **capacity}, gantt_columns=20)
 
 
 @cache

@@ -23,6 +23,7 @@ from xlplan.document.dump import to_json
 from xlplan.excel.book import column_letter
 from xlplan.excel.ganttpage import GRID, HEADER, MONTH_ROW, START_ROW, WORK_ROW, YEAR_ROW
 from xlplan.excel.master import write_master
+from xlplan.excel.recordkeys import line_keys
 from xlplan.forms.progress import progress_id
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template
@@ -75,8 +76,9 @@ class Hand:
 
     def set_basic(self, key: str, value: Any) -> None:
         sheet = self.sheets["basic"]
-        row = next(r for r in self.rows("basic") if sheet.cell(r, 1).value == key)
-        sheet.cell(row, 3).value = value
+        lines = {r: line_keys(str(sheet.cell(r, 1).value or "")) for r in self.rows("basic")}
+        row, slot = next((r, s) for r, keys in lines.items() for s, k in keys.items() if k == key)
+        sheet.cell(row, 1 + slot).value = value
 
     def gantt(self) -> Any:
         return next(s for s in self.book.worksheets if s.cell(START_ROW + 1, 2).value == "xlplan:gantt")

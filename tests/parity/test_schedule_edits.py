@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from judges import IRONCALC, ironcalc_values, judge_missing, libreoffice_recalculated, libreoffice_worked
-from parity.engines import Values, differences, read_values, recorded, same, shown, write_poisoned
+from parity.engines import Values, differences, read_values, record_cell, recorded, same, shown, write_poisoned
 from parity.lint import column_number
 from parity.plans import PREDECESSORS, TODAY, blank_plan, random_plan, sample_plan, small_template
 from xlplan.app.books import open_master, open_raw
@@ -99,8 +99,8 @@ class Cells:
 
     def _basic(self, key: str) -> Any:
         cells = self.values[self.sheets["basic"]]
-        row = next(r for r in range(1, 80) if cells.get(f"A{r}") == key)
-        return cells.get(f"C{row}")
+        row, col = record_cell(cells, key)
+        return cells.get(f"{column_letter(col)}{row}")
 
     def _calendar(self) -> WorkCalendar:
         days = self.values[DAYS]
@@ -241,8 +241,8 @@ class Live:
 
     def step_basic(self, key: str, value: dt.date) -> list[Any]:
         sheet = self.cells.sheets["basic"]
-        row = next(r for r in range(1, 80) if self.cells.values[sheet].get(f"A{r}") == key)
-        return ["put", sheet, row - 1, 2, serial(value)]
+        row, col = record_cell(self.cells.values[sheet], key)
+        return ["put", sheet, row - 1, col, serial(value)]
 
     def take_back(self) -> None:
         """Undo what was typed since the last calculation."""
@@ -260,8 +260,8 @@ class Live:
 
     def type_basic(self, key: str, value: Any) -> None:
         sheet = self.cells.sheets["basic"]
-        row = next(r for r in range(1, 80) if self.cells.values[sheet].get(f"A{r}") == key)
-        self.put(sheet, row, "C", value)
+        row, col = record_cell(self.cells.values[sheet], key)
+        self.put(sheet, row, column_letter(col), value)
 
     def put(self, sheet: str, row: int, letter: str, value: Any) -> None:
         number, col = self.numbers[sheet], column_number(letter)

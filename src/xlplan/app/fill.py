@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xlplan.core.text import Lang
+from xlplan.excel.recordkeys import line_keys, marked_slot
 from xlplan.excel.tablepage import MARKER
 
 Step = Mapping[str, Any]
@@ -41,7 +42,9 @@ class Desk:
         """Carry out steps; each is a mapping with one verb and its parameters."""
         for step in steps:
             verb = next(
-                v for v in ("set", "add", "insert", "copy", "sort", "drop_column", "rename", "drop_sheet") if v in step
+                v
+                for v in ("fill", "set", "add", "insert", "copy", "sort", "drop_column", "rename", "drop_sheet")
+                if v in step
             )
             getattr(self, f"_{verb}")(step[verb], step)
 
@@ -93,6 +96,16 @@ class Desk:
 
     def _set(self, table: str, step: Step) -> None:
         self._write(table, self.row(table, self._word(step["row"])), step["to"])
+
+    def _fill(self, table: str, step: Step) -> None:
+        """Fill in inputs of a record."""
+        sheet = self.sheets[table]
+        marks = {marked_slot(str(c.value or "")): c.column for c in sheet[self.key_rows[table]]}
+        lines = {r: line_keys(str(sheet.cell(r, 1).value or "")) for r in range(1, sheet.max_row + 1)}
+        places = {key: (row, slot) for row, keys in lines.items() for slot, key in keys.items()}
+        for key, value in step["to"].items():
+            row, slot = places[key]
+            sheet.cell(row, marks[slot]).value = self._word(value)
 
     def _add(self, table: str, step: Step) -> None:
         """Fill in the first spare row."""

@@ -94,7 +94,7 @@ class Sheet:
     @property
     def quoted(self) -> str:
         """The name as formulas write it."""
-        return "'" + self.name.replace("'", "''") + "'"
+        return quoted(self.name)
 
     def text(self, row: int, col: int, text: str, style: dict[str, Any]) -> None:
         """Text, whatever it looks like."""
@@ -131,8 +131,7 @@ class Sheet:
 
     def link(self, row: int, col: int, target: str, text: str, style: dict[str, Any]) -> None:
         """A link to a cell of this workbook."""
-        quoted = "'" + target.replace("'", "''") + "'"
-        _done(self.ws.write_url(row, col, f"internal:{quoted}!A1", self.book.format(style), text))
+        _done(self.ws.write_url(row, col, f"internal:{quoted(target)}!A1", self.book.format(style), text))
 
     def validation(self, first: int, col: int, last: int, options: dict[str, Any]) -> None:
         """One validation for a column range."""
@@ -164,6 +163,11 @@ class Sheet:
             "stop_if_true": stop,
         }
         _done(self.ws.conditional_format(first_row, first_col, last_row, last_col, options))
+
+
+def quoted(name: str) -> str:
+    """The name of a sheet as formulas write it."""
+    return "'" + name.replace("'", "''") + "'"
 
 
 def column_letter(index: int) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 from xlplan.calculate.compute import Computed, cell_value
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
-from xlplan.excel.book import Book
+from xlplan.excel.book import Book, quoted
 from xlplan.excel.calcpages import write_lists
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
+from xlplan.excel.listing import Listed
 from xlplan.excel.master import emphasis, toned
 from xlplan.excel.now import Now, now_of
+from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, can_show, page_name, write_one_page
 from xlplan.excel.recordpage import write_record
 from xlplan.excel.sheets import Placed, safe_sheet_name, sheet_name, title_of
 from xlplan.excel.tablepage import TablePage, closed, write_table
@@ -30,6 +32,8 @@ from xlplan.excel.words import (
 )
 from xlplan.forms.base import Column, Form, Party, Table
 from xlplan.forms.catalogue import CALLED
+from xlplan.model.layout import MARGIN
+from xlplan.model.order import ordered
 from xlplan.model.plan import Plan, Round
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.view import TableView, View
@@ -105,7 +109,7 @@ class CopyWriter:
         ]
         if round_.due:
             facts.append((FACT_DUE(lang), round_.due.isoformat()))
-        head = head_of(self.plan, lang, form, f"{form.title(lang)} · {dept}", "")
+        head = head_of(self.plan, self.template, lang, form, f"{form.title(lang)} · {dept}", "")
         write_guide(self.book, sheet, head, copy_steps(self.filled, lang), self.entries, facts)
 
     def _value(self, table: Table, row_id: str, column: Column) -> Any:
@@ -124,43 +128,104 @@ class CopyWriter:
         return value
 
     def _head(self, form: Form, title: str, hint: str = "") -> Any:
-        return head_of(self.plan, self.lang, form, title, self.guide, hint)
+        return head_of(self.plan, self.template, self.lang, form, title, self.guide, hint)
 
     def _table(self, form: Form, table: Table, shown: TableView) -> None:
         title = title_of(form, table)(self.lang)
         name = sheet_name(self.lang, form, table)
         if table.shape == "record":
-            self._record(form, table, shown, name)
+            self._record(form, table, shown, name, title)
             return
         if shown.own_columns:
             self._own(form, table, shown, name, title)
+            if table.one_page:
+                self._one_page(form, table, shown)
         if shown.context or not shown.own_columns:
             if shown.own_columns:
                 title = CONTEXT(self.lang, title=title)
                 name = safe_sheet_name(title)
             self._context(form, table, shown, name, title)
 
-    def _record(self, form: Form, table: Table, shown: TableView, name: str) -> None:
-        columns = tuple(table.column(k) for k in shown.columns)
+    def _record(self, form: Form, table: Table, shown: TableView, name: str, title: str) -> None:
+        columns = tuple(c for c in table.columns if (c.key in shown.columns if c.is_input else c.copy))
         row_id = next(iter(self.plan.rows(table.key)), table.prefix)
-        write_record(
-            self.book,
-            name,
-            table.key,
-            row_id,
-            columns,
-            self._head(form, form.title(self.lang), CONTEXT_HINT(self.lang)),
-            lambda column: self._value(table, row_id, column),
-            own=closed,
-        ).ws.protect("", {"format_columns": True, "format_rows": True})
-        self._entry(form, name, CONTEXT_BY(self.lang), form.hint(self.lang), Now.VIEW)
+        own = {c.key for c in columns if row_id in shown.own and c.is_input and self.may_fill(table, row_id, c)}
+
+        def value(column: Column) -> tuple[str, Any]:
+            if not column.is_input:
+                return "", None
+            return "", self._value(table, row_id, column)
+
+        def party(column: Column) -> Party | None:
+            return Party.DEPARTMENT if column.key in own else None
+
+        hint = form.hint(self.lang) if own else CONTEXT_HINT(self.lang)
+        head = self._head(form, title, hint)
+        listed = {t.key: self._listed(t) for _, t in self.template.tables() if t.shape == "table"}
+        sheet = write_record(self.book, name, table, row_id, columns, head, value, party, listed)
+        if not own:
+            sheet.ws.protect("", {"format_columns": True, "format_rows": True})
+        by, now = (self._department_name(), Now.FILL) if own else (CONTEXT_BY(self.lang), Now.VIEW)
+        if own and form not in self.filled:
+            self.filled.append(form)
+        self._entry(form, name, by, form.hint(self.lang), now)
+
+    def _listed(self, table: Table) -> Listed:
+        """A table that other sheets list: all rows as of the round, without formulas; of rows of others nothing private."""
+        rows = self.plan.rows(table.key)
+        shown = self.view.tables.get(table.key)
+        name = sheet_name(self.lang, self.template.form_of(table.key), table)
+
+        def value(row_id: str, key: str) -> Any:
+            column = table.column(key)
+            if not column.is_input:
+                return self._computed(table, row_id, column)
+            if column.private and not (shown and key in shown.shown(row_id)):
+                return None
+            return cell_value(self.plan, table, rows.get(row_id), key, self.ctx)
+
+        return Listed(table, name, ordered(self.plan, table.key), value)
+
+    def _own_listed(self, table: Table, shown: TableView) -> Listed:
+        """A table that the department fills, as its own sheet shows it."""
+        form = self.template.form_of(table.key)
+        placed = Placed(self._own_columns(table, shown))
+
+        def value(row_id: str, key: str) -> Any:
+            column = table.column(key)
+            of = self._value if column.is_input else self._computed
+            return of(table, row_id, column)
+
+        ids = (*shown.own, *shown.spare)
+        name = sheet_name(self.lang, form, table)
+        letters = {c.key: placed.letter(c.key) for c in placed.columns}
+        return Listed(table, name, ids, value, quoted(name), letters, len(ids) + MARGIN)
+
+    def _one_page(self, form: Form, table: Table, shown: TableView) -> None:
+        listed = self._own_listed(table, shown)
+        if not can_show(listed):
+            return
+        taken = {sheet_name(self.lang, f, t) for f in self.template.forms for t in f.tables or (None,)}
+        name = page_name(table, listed.title, self.lang, taken)
+        lists = {
+            t.key: self._own_listed(t, self.view.tables[t.key])
+            for _, t in self.template.tables()
+            if t.shape == "table" and t.key in self.view.tables and self.view.tables[t.key].own_columns
+        }
+        write_one_page(self.book, name, listed, self._own_columns(table, shown), self._head(form, name), lists)
+        self._entry(form, name, GUIDE_BY(self.lang), GUIDE_WHAT(self.lang, sheet=listed.title), Now.VIEW)
 
     def _entry(self, form: Form, name: str, by: str, what: str, now: Now) -> None:
         self.entries.append(Entry(name, by, what, form.phase, now))
 
-    def _own(self, form: Form, table: Table, shown: TableView, name: str, title: str) -> None:
+    @staticmethod
+    def _own_columns(table: Table, shown: TableView) -> tuple[Column, ...]:
+        """The columns of the sheet that the department fills."""
         keys = set(shown.own_columns)
-        columns = tuple(c for c in table.columns if (c.key in keys if c.is_input else c.copy))
+        return tuple(c for c in table.columns if (c.key in keys if c.is_input else c.copy))
+
+    def _own(self, form: Form, table: Table, shown: TableView, name: str, title: str) -> None:
+        columns = self._own_columns(table, shown)
         placed = Placed(columns)
 
         def own(row_id: str, column: Column) -> bool:

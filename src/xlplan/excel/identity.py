@@ -18,7 +18,7 @@ from xlplan.excel.look import body
 
 IDENTITY, BASE = "xl_identity", "xl_base"
 CHUNK = 30_000
-VERSION = 2
+VERSION = 3
 """The format of workbooks: raised when tables or columns are added, whose ``since`` then names it."""
 PREFIX = "xlplan_"
 MAX_BASE = 64 * 2**20

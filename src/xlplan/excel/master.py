@@ -13,7 +13,7 @@ from xlplan.core.kinds.number import IntKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.baselinepage import write_baseline
-from xlplan.excel.book import Book, column_letter
+from xlplan.excel.book import Book, column_letter, quoted
 from xlplan.excel.budgetpage import write_figures, write_summary
 from xlplan.excel.calcpages import (
     Source,
@@ -32,8 +32,10 @@ from xlplan.excel.formula import DELETABLE, Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
+from xlplan.excel.listing import Listed
 from xlplan.excel.look import LATE, TONES
-from xlplan.excel.now import now_of
+from xlplan.excel.now import Now, now_of
+from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, page_name, write_one_page
 from xlplan.excel.racipage import LOOKED_UP, write_raci
 from xlplan.excel.recordpage import letters, write_record
 from xlplan.excel.sheets import Placed, sheet_name, title_of
@@ -46,7 +48,7 @@ from xlplan.excel.words import (
     head_of,
     project_line,
 )
-from xlplan.forms.base import COMPUTED, Column, Form, Table
+from xlplan.forms.base import COMPUTED, Column, Form, Party, Table
 from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.wbs import ROW_STATE
@@ -71,6 +73,7 @@ class MasterWriter:
         self.compiler: Compiler = compiler(computed, self.lang)
         self.guide = sheet_name(self.lang, template.form("guide"))
         self.sources: dict[str, Source] = {}
+        self.listed = {t.key: self._listed(f, t) for f, t in template.tables() if t.shape == "table"}
 
     def write(self, identity: Identity, base: str) -> None:
         """Write the workbook to its path."""
@@ -89,6 +92,8 @@ class MasterWriter:
             else:
                 for table in form.tables:
                     (self._record if table.shape == "record" else self._table)(form, table)
+                    if table.one_page:
+                        self._one_page(form, table)
         shown = set(self.book.sheets)
         write_carried(self.book, self.plan.carried)
         shown |= {s.name for s in self.plan.carried} & set(self.book.sheets)
@@ -104,7 +109,7 @@ class MasterWriter:
     def _head(self, form: Form, table: Table | None = None) -> Head:
         title = title_of(form, table)(self.lang)
         guide = self.guide if form.code != "guide" else ""
-        return head_of(self.plan, self.lang, form, title, guide, form.hint_of(table)(self.lang))
+        return head_of(self.plan, self.template, self.lang, form, title, guide, form.hint_of(table)(self.lang))
 
     def _name(self, form: Form, table: Table | None = None) -> str:
         return sheet_name(self.lang, form, table)
@@ -116,6 +121,10 @@ class MasterWriter:
                 for table in other.tables or (None,):
                     name, by, what = self._name(other, table), other.filled_by(lang), other.hint_of(table)(lang)
                     entries.append(Entry(name, by, what, other.phase, now_of(other, table, self.plan.basic.state)))
+                    if table is not None and table.one_page:
+                        what = GUIDE_WHAT(lang, sheet=name)
+                        page = self._page_name(other, table)
+                        entries.append(Entry(page, GUIDE_BY(lang), what, other.phase, Now.VIEW))
         facts = [(FACT_PROJECT(self.lang), project_line(self.plan, self.lang).split("  ·  ")[0])]
         state = self.plan.basic.state
         if state:
@@ -148,13 +157,56 @@ class MasterWriter:
         rows = self.plan.rows(table.key)
         row = next(iter(rows.values()), None)
 
-        def value(column: Column) -> Any:
-            return cell_value(self.plan, table, row, column.key, self.ctx)
+        def value(column: Column) -> tuple[str, Any]:
+            if not column.is_input:
+                return self._calculated(column)
+            return "", cell_value(self.plan, table, row, column.key, self.ctx)
+
+        def party(column: Column) -> Party | None:
+            return column.owner.party if column.is_input else None
+
+        name, head = self._name(form, table), self._head(form, table)
+        row_id = row.id if row else table.prefix
+        sheet = write_record(self.book, name, table, row_id, table.columns, head, value, party, self.listed)
+        self.sources[table.key] = Source(sheet.quoted, letters(table, table.columns, self.listed))
+
+    def _calculated(self, column: Column) -> tuple[str, Any]:
+        """A calculated value of a record: a parameter, or ``table.key``, the first row of that calculated column.
+
+        Blank where the figure is not calculated.
+        """
+        world, params = self.computed.world, self.compiler.params
+        table, _, key = column.computed.rpartition(".")
+        if not table and key in params and key in world.params:
+            return f'IF({params[key]}="","",{params[key]})', world.params[key]
+        calculated = self.compiler.tables.get(table)
+        if calculated is not None and key in calculated.keys:
+            found = f"INDEX({self.compiler.range(table, key)},1)"
+            return f'IF({found}="","",{found})', world.columns[table][key][0]
+        return "", None
+
+    def _listed(self, form: Form, table: Table) -> Listed:
+        """A table as its sheet shows it, for sheets that list some of its rows."""
+        placed = Placed(self._columns(table))
+        rows, own = self.computed.rows[table.key], self.plan.rows(table.key)
+
+        def value(row_id: str, key: str) -> Any:
+            column = table.column(key)
+            if not column.is_input:
+                return self.computed.value(table.key, row_id, column.computed)
+            return cell_value(self.plan, table, own.get(row_id), key, self.ctx)
 
         name = self._name(form, table)
-        row_id = row.id if row else table.prefix
-        sheet = write_record(self.book, name, table.key, row_id, table.columns, self._head(form, table), value)
-        self.sources[table.key] = Source(sheet.quoted, letters(table.columns))
+        letters_ = {c.key: placed.letter(c.key) for c in placed.columns}
+        return Listed(table, name, rows.ids, value, quoted(name), letters_, rows.capacity + MARGIN)
+
+    def _page_name(self, form: Form, table: Table) -> str:
+        taken = {self._name(f, t) for f in self.template.forms for t in f.tables or (None,)}
+        return page_name(table, self._name(form, table), self.lang, taken)
+
+    def _one_page(self, form: Form, table: Table) -> None:
+        name, listed = self._page_name(form, table), self.listed[table.key]
+        write_one_page(self.book, name, listed, self._columns(table), self._head(form, table), self.listed)
 
     def _columns(self, table: Table) -> tuple[Column, ...]:
         return tuple(c for c in table.columns if not (table.rounds and c.key == "round"))

@@ -17,6 +17,7 @@ from xlplan.excel import findings as f
 from xlplan.excel.book import column_letter
 from xlplan.excel.identity import VERSION
 from xlplan.excel.racipage import letter_key
+from xlplan.excel.recordkeys import SLOTS, line_keys, marked_slot
 from xlplan.excel.sheets import table_sheet
 from xlplan.excel.tablepage import MARKER
 from xlplan.forms.base import Column, Table
@@ -38,7 +39,8 @@ class Located:
     id_column: int | None
     record_id: str = ""
     context: bool = False
-    lines: dict[str, int] = field(default_factory=dict)
+    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Row and column of each input of a record."""
 
 
 class BookReader:
@@ -114,8 +116,7 @@ class BookReader:
     def _by_key(self, table: Table, found: tuple[RawSheet, int, int, str]) -> Located:
         sheet, row, col, rest = found
         if table.shape == "record":
-            lines = {sheet.cell(r, col).text: r for r in range(row + 1, sheet.height) if sheet.cell(r, col).text}
-            return Located(sheet, {}, row + 1, col, rest or table.prefix, lines=lines)
+            return Located(sheet, {}, row + 1, col, rest or table.prefix, cells=_record_cells(sheet, row, col))
         columns: dict[str, int] = {}
         for c in range(_width(sheet, row)):
             key = sheet.cell(row, c).text.strip()
@@ -210,27 +211,15 @@ class BookReader:
     def _record(self, table: Table, located: Located, read: ReadTable, ctx: Ctx) -> None:
         row = ReadRow(located.record_id, {}, {})
         found = []
-        value_column = self._value_column(located)
         for column in self._wanted(table, table.key):
-            if column.key not in located.lines:
+            if column.key not in located.cells:
                 if column.since <= self.written_as:
                     self._say(f.COLUMN_MISSING, read.place, column=column.header)
                 continue
             found.append(column.key)
-            self._cell(column, located.sheet, located.lines[column.key], value_column, table.key, row, ctx)
+            self._cell(column, located.sheet, *located.cells[column.key], table.key, row, ctx)
         read.columns = tuple(found)
         read.rows.append(row)
-
-    def _value_column(self, located: Located) -> int:
-        """Values stand two to the right of the keys; a column inserted before them moves them on."""
-        assert located.id_column is not None
-        sheet = located.sheet
-        labels = {name_key(w) for w in ("内容", "Content")}
-        for row in range(located.first_row, min(located.first_row + 5, sheet.height)):
-            for c in range(_width(sheet, row)):
-                if name_key(sheet.cell(row, c).text) in labels:
-                    return c
-        return located.id_column + 2
 
     def _missed(self, table: Table, column: Column, located: Located) -> bool:
         """Whether it is worth saying that a column is not there."""
@@ -307,6 +296,37 @@ class BookReader:
                 say(repair_finding(cell, shown, column.header, place))
             if raw.formula is not None:
                 say(Finding(f.FORMULA_TYPED, place, {"column": column.header}, raw.text))
+
+
+def _record_cells(sheet: RawSheet, mark_row: int, key_column: int) -> dict[str, tuple[int, int]]:
+    """Where the inputs of a record stand, by the keys beside its lines and the marks above its columns.
+
+    Of a line that somebody copied the upper one counts. A column without its mark is looked for where it was written.
+    """
+    marks = {slot: key_column + slot for slot in SLOTS}
+    for c in range(_width(sheet, mark_row)):
+        if (slot := marked_slot(sheet.cell(mark_row, c).text)) is not None:
+            marks[slot] = c
+    found: dict[str, tuple[int, int]] = {}
+    single = _single_column(sheet, mark_row + 1, key_column)
+    for r in range(mark_row + 1, sheet.height):
+        text = sheet.cell(r, key_column).text.strip()
+        keys = line_keys(text)
+        for slot, key in keys.items():
+            found.setdefault(key, (r, marks[slot]))
+        if text and not keys:
+            found.setdefault(text, (r, single))
+    return found
+
+
+def _single_column(sheet: RawSheet, first_row: int, key_column: int) -> int:
+    """Where files of the formats 1 and 2 have their values: under a heading, else two to the right of the keys."""
+    labels = {name_key(w) for w in ("内容", "Content")}
+    for row in range(first_row, min(first_row + 5, sheet.height)):
+        for c in range(_width(sheet, row)):
+            if name_key(sheet.cell(row, c).text) in labels:
+                return c
+    return key_column + 2
 
 
 def _texts(located: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 from xlplan.core.text import Lang, Text
 from xlplan.excel.tablepage import Head
-from xlplan.forms.base import Form, Phase
+from xlplan.forms.base import Form
 from xlplan.model.plan import Plan
+from xlplan.template.resolve import Template
 
 PROJECT = Text("{name}（{code}）", "{name} ({code})")
 NO_NAME = Text("（未填项目名称）", "(project name not filled in)")
 STATUS = Text("状态日期 {date}", "status date {date}")
 ROUND = Text("第 {n} 轮", "round {n}")
 REVISION = Text("版本 r{n}", "revision r{n}")
+DRAFT = Text("草稿", "Draft")
 AS_OF = Text("灰色计算列为第 {n} 轮下发时的数据", "grey computed columns are as of the issue of round {n}")
 MASTER_STEPS = (
     Text(
@@ -72,16 +74,23 @@ def project_line(plan: Plan, lang: Lang) -> str:
     return "  ·  ".join(parts)
 
 
-def head_of(
-    plan: Plan, lang: Lang, form: Form, title: str, guide: str, hint: str = "", phase: Phase | None = None
-) -> Head:
-    """The head of a sheet."""
-    footer = " ".join(filter(None, (plan.basic.code, plan.basic.plan_version, f"r{plan.revision}")))
+def is_draft(plan: Plan, template: Template) -> bool:
+    """Whether the project still waits for its approval: no date on the notice, or, without one, not yet under way."""
+    if template.has("approval"):
+        notice = next(iter(plan.rows("approval").values()), None)
+        return notice is None or notice.cell("approve_date") is None
+    return plan.basic.state in (None, "initiating", "planning")
+
+
+def head_of(plan: Plan, template: Template, lang: Lang, form: Form, title: str, guide: str, hint: str = "") -> Head:
+    """The head of a sheet. The footer says which version of the plan it shows, and whether it is a draft."""
+    draft = DRAFT(lang) if is_draft(plan, template) else None
+    footer = "  ".join(filter(None, (draft, plan.basic.code, plan.basic.plan_version, f"r{plan.revision}")))
     return Head(
         title,
         project_line(plan, lang),
         hint or form.hint(lang),
-        phase or form.phase,
+        form.phase,
         footer,
         guide,
     )

@@ -13,6 +13,7 @@ from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Phase, Row, table
+from xlplan.forms.paper import Fields, Paper
 
 PROJECT_STATE = ChoiceKind(
     "project_state",
@@ -49,12 +50,29 @@ class Basic(Row):
     ] = None
     start: Annotated[dt.date | None, Column(Text("项目开始日期", "Project start"), DateKind(), required=True)] = None
     finish: Annotated[dt.date | None, Column(Text("项目结束日期", "Project finish"), DateKind(), required=True)] = None
-    objective_1: Annotated[str | None, Column(Text("核心目标一", "Objective 1"), LongText(), required=True)] = None
+    objective_1: Annotated[
+        str | None,
+        Column(
+            Text("核心目标一", "Objective 1"),
+            LongText(),
+            required=True,
+            help=Text(
+                "可衡量、有期限，如“6 月底前量产，良率 ≥ 98%”",
+                "measurable and dated, such as “in production by 30 June, yield ≥ 98 %”",
+            ),
+        ),
+    ] = None
     objective_2: Annotated[str | None, Column(Text("核心目标二", "Objective 2"), LongText())] = None
     objective_3: Annotated[str | None, Column(Text("核心目标三", "Objective 3"), LongText())] = None
-    expected_results: Annotated[str | None, Column(Text("预期成果", "Expected results"), LongText(), required=True)] = (
-        None
-    )
+    expected_results: Annotated[
+        str | None,
+        Column(
+            Text("预期成果", "Expected results"),
+            LongText(),
+            required=True,
+            help=Text("交付什么、带来多少收益", "what is delivered, and what it is worth"),
+        ),
+    ] = None
     budget: Annotated[
         Decimal | None,
         Column(
@@ -74,9 +92,15 @@ class Basic(Row):
             help=Text("一般为 10%～15%", "usually 10 % to 15 %"),
         ),
     ] = None
-    stakeholders: Annotated[str | None, Column(Text("关键干系人", "Key stakeholders"), LongText(), required=True)] = (
-        None
-    )
+    stakeholders: Annotated[
+        str | None,
+        Column(
+            Text("关键干系人", "Key stakeholders"),
+            LongText(),
+            required=True,
+            help=Text("谁受影响、谁能左右项目", "who is affected, and who can sway the project"),
+        ),
+    ] = None
     state: Annotated[str | None, Column(Text("项目状态", "Project state"), PROJECT_STATE)] = None
     status_date: Annotated[
         dt.date | None,
@@ -89,8 +113,22 @@ class Basic(Row):
     plan_version: Annotated[str | None, Column(Text("计划版本", "Plan version"), TextKind())] = None
     prepared_by: Annotated[str | None, Column(Text("编制人", "Prepared by"), ReferenceKind("person"))] = None
     reviewed_by: Annotated[str | None, Column(Text("审核人", "Reviewed by"), ReferenceKind("person"))] = None
-    meeting_rhythm: Annotated[str | None, Column(Text("会议机制", "Meeting rhythm"), LongText())] = None
-    reporting_path: Annotated[str | None, Column(Text("汇报路径", "Reporting path"), LongText())] = None
+    meeting_rhythm: Annotated[
+        str | None,
+        Column(
+            Text("会议机制", "Meeting rhythm"),
+            LongText(),
+            help=Text("哪些例会、多久一次、谁参加", "which meetings, how often, who attends"),
+        ),
+    ] = None
+    reporting_path: Annotated[
+        str | None,
+        Column(
+            Text("汇报路径", "Reporting path"),
+            LongText(),
+            help=Text("谁向谁汇报、何时升级", "who reports to whom, and when to escalate"),
+        ),
+    ] = None
     weighting: Annotated[
         str | None,
         Column(
@@ -102,7 +140,39 @@ class Basic(Row):
     tax: Annotated[str | None, Column(Text("金额口径", "Amounts"), TAX, private=True)] = None
 
 
-BASIC = table("basic", Text("项目基本信息", "Basic information"), Basic, shape="record", prefix="basic", shown="all")
+PAPER = Paper(
+    (
+        Fields(
+            Text("项目概况", "The project"),
+            (
+                ("name", "code"),
+                ("strategic_area", "sponsor_dept"),
+                ("manager", "state"),
+                ("start", "finish"),
+                ("budget", "contingency_rate"),
+            ),
+        ),
+        Fields(
+            Text("目标与成果", "Objectives and results"),
+            (("objective_1",), ("objective_2",), ("objective_3",), ("expected_results",), ("stakeholders",)),
+        ),
+        Fields(Text("沟通机制", "Communication"), (("meeting_rhythm",), ("reporting_path",))),
+        Fields(
+            Text("计划管理", "Managing the plan"),
+            (("plan_version", "status_date"), ("weighting", "tax"), ("prepared_by", "reviewed_by")),
+        ),
+    )
+)
+
+BASIC = table(
+    "basic",
+    Text("项目基本信息", "Basic information"),
+    Basic,
+    shape="record",
+    prefix="basic",
+    shown="all",
+    paper=PAPER,
+)
 
 FORM = Form(
     "basic",

@@ -1,7 +1,7 @@
 """How a form looks on paper: one A4 page of labels and values, approval block, lists and lines for signatures.
 
 A page is a stack of blocks on a grid of four columns: label, wide value, label, narrow value. Long texts stand in the
-wide column alone, since merged cells would not grow with what is typed.
+wide column alone, since merged cells would not grow with what is typed; what helps to fill them in stands beside them.
 """
 
 from __future__ import annotations
@@ -50,9 +50,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows of another table, shown and never typed here: at most so many, in up to four columns of the grid.
+    """Rows of another table, shown and never typed here: the first so many, in up to four columns of the grid.
 
+    Up to three columns get a running number before them; of four the second is the wide one. A row is listed where the
+    column ``key`` (else the first) is filled in and, with ``where`` (a choice column and some of its options), its
+    choice is among these.
     On the page of a single row, ``of`` names the column by which the listed rows refer to it; else all are listed.
+    A template without the table has a page without the block.
     """
 
     title: Text
@@ -60,6 +64,13 @@ class Listing:
     columns: tuple[Shown, ...]
     rows: int
     of: str = ""
+    where: tuple[str, tuple[str, ...]] | None = None
+    key: str = ""
+
+    @property
+    def filled(self) -> str:
+        """The column by which it is told whether a row is filled in."""
+        return self.key or self.columns[0].key
 
 
 @dataclass(frozen=True, slots=True)
