@@ -27,10 +27,17 @@ from xlplan.model.plan import Plan
 from xlplan.model.read import ReadRow
 
 TASKS = ("t021", "t022", "t028", "t036", "t3-01")
-POOLS: dict[str, tuple[str, ...]] = {"dept": ("d03", "d04"), "person": ("p006", "p007"), "task": TASKS}
+POOLS: dict[str, tuple[str, ...]] = {
+    "dept": ("d03", "d04"),
+    "person": ("p006", "p007"),
+    "task": TASKS,
+    "changes": ("g001", "g002"),
+}
 
 
-PM_ROWS = ("t019", "t020", "t034", "t035", "r001", "r002", "p004", "p005", "p006")
+FILLED = ("wbs", "people", "departments", "progress", "risks", "changes", "change_lines", "actions", "selfcheck")
+"""Tables in which departments fill cells while the project runs."""
+PM_ROWS = ("t019", "t020", "t034", "t035", "r001", "r002", "p004", "p005", "p006", "g001")
 HOT = (
     "name",
     "description",
@@ -49,6 +56,8 @@ HOT = (
 def value_for(column: Column, rnd: Random) -> Any:
     """One of few values, so that sides often agree and often don't."""
     kind = column.kind
+    if isinstance(kind, ChoiceKind) and kind.list_name == "change_state":
+        return rnd.choice(["to_assess", "approved", "returned"])
     if isinstance(kind, ChoiceKind):
         return rnd.choice(kind.options[:3]).key
     if isinstance(kind, DateKind):
@@ -70,7 +79,9 @@ def disturb(tables: Tables, rnd: Random, strokes: int, wild: bool) -> None:
     """Type, clear and garble cells; if wild, also sort, delete, copy rows and lose or shift hidden ids."""
     for _ in range(strokes):
         # Mostly the same few cells, so that hands meet: own rows, the first spare row, telling columns.
-        key = rnd.choice(["wbs", "wbs", "risks", "people", "progress", rnd.choice(list(tables))])
+        key = rnd.choice(
+            ["wbs", "wbs", "risks", "people", "progress", "changes", "change_lines", rnd.choice(list(tables))]
+        )
         read = tables[key]
         if not read.rows:
             continue
@@ -223,7 +234,8 @@ def test_only_owners_change_cells(seed: int) -> None:
         if d.department and d.table == "wbs" and not d.new_row:
             base = next(s for s in sides if s.sha256 == d.sha256).snapshot
             assert base.value("wbs", d.row_id, "dept") == d.department
-        assert d.table in ("wbs", "people", "departments", "progress", "risks") or d.department is None
+        assert not template().table(d.table).column(d.key).decision or d.department is None
+        assert d.table in FILLED or d.department is None
 
 
 @settings(max_examples=20)
