@@ -12,6 +12,7 @@ from typing import Any
 from xlplan.core.cell import BLANK, Cell, Problem, Value
 from xlplan.core.finding import Place
 from xlplan.document.load import load_document
+from xlplan.forms.changes import Change, ChangeLine
 from xlplan.merge.sides import Side, make_side
 from xlplan.model.plan import Issue, Plan
 from xlplan.model.read import ReadRow, ReadTable
@@ -53,6 +54,18 @@ def _small() -> Plan:
     }
     for key in ("progress", "risks", "raci"):
         kept[key] = {i: r for i, r in plan.rows(key).items() if r.cell("task") in tasks}
+    kept["changes"] = {
+        "g001": Change(
+            id="g001", number="C-研发-001", title="更换供应商", dept="d03", reason="交期", state="to_approve"
+        ),
+        "g002": Change(
+            id="g002", number="C-供应链-001", title="延长试验", dept="d04", reason="新增要求", state="approved"
+        ),
+    }
+    kept["change_lines"] = {
+        "gl001": ChangeLine(id="gl001", change="g001", task="t022", what="duration", dept="d03"),
+        "gl002": ChangeLine(id="gl002", change="g002", task="t028", what="dates", dept="d04"),
+    }
     kept["people"] = {i: p for i, p in plan.people.items() if p.dept in ("d01", "d03", "d04")}
     return plan.with_tables(kept)
 

@@ -19,7 +19,7 @@ from xlplan.core.kinds.number import NumberKind
 from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.link import Link
-from xlplan.forms.base import Column
+from xlplan.forms.base import Column, Party
 from xlplan.merge.decide import merge
 from xlplan.merge.sides import Side, edits
 from xlplan.merge.words import Outcome
@@ -32,10 +32,14 @@ POOLS: dict[str, tuple[str, ...]] = {
     "person": ("p006", "p007"),
     "task": TASKS,
     "resources": ("q001", "q002"),
+    "changes": ("g001", "g002"),
 }
 
 
-PM_ROWS = ("t019", "t020", "t034", "t035", "r001", "r002", "p004", "p005", "p006")
+FILLED = ("wbs", "people", "departments", "progress", "risks", "changes", "change_lines", "actions", "selfcheck")
+FILLED += ("interfaces", "resources", "budget")
+"""Tables in which departments fill cells while the project runs."""
+PM_ROWS = ("t019", "t020", "t034", "t035", "r001", "r002", "p004", "p005", "p006", "g001")
 HOT = (
     "name",
     "description",
@@ -54,6 +58,8 @@ HOT = (
 def value_for(column: Column, rnd: Random) -> Any:
     """One of few values, so that sides often agree and often don't."""
     kind = column.kind
+    if isinstance(kind, ChoiceKind) and kind.list_name == "change_state":
+        return rnd.choice(["to_assess", "approved", "returned"])
     if isinstance(kind, ChoiceKind):
         return rnd.choice(kind.options[:3]).key
     if isinstance(kind, DateKind):
@@ -75,7 +81,9 @@ def disturb(tables: Tables, rnd: Random, strokes: int, wild: bool) -> None:
     """Type, clear and garble cells; if wild, also sort, delete, copy rows and lose or shift hidden ids."""
     for _ in range(strokes):
         # Mostly the same few cells, so that hands meet: own rows, the first spare row, telling columns.
-        key = rnd.choice(["wbs", "wbs", "risks", "people", "progress", rnd.choice(list(tables))])
+        key = rnd.choice(
+            ["wbs", "wbs", "risks", "people", "progress", "changes", "change_lines", rnd.choice(list(tables))]
+        )
         read = tables[key]
         if not read.rows:
             continue
@@ -228,8 +236,9 @@ def test_only_owners_change_cells(seed: int) -> None:
         if d.department and d.table == "wbs" and not d.new_row:
             base = next(s for s in sides if s.sha256 == d.sha256).snapshot
             assert base.value("wbs", d.row_id, "dept") == d.department
-        open_ = ("wbs", "people", "departments", "interfaces", "resources", "budget", "progress", "risks")
-        assert d.table in open_ or d.department is None
+        column = template().table(d.table).column(d.key)
+        assert not column.reserved or column.owner.party is Party.DEPARTMENT or d.department is None
+        assert d.table in FILLED or d.department is None
 
 
 @settings(max_examples=20)

@@ -8,7 +8,7 @@ import pytest
 
 from merge.returned import template
 from xlplan.model.plan import Issue
-from xlplan.ownership.rights import may_edit, origin
+from xlplan.ownership.rights import is_frozen, may_edit, origin
 
 ISSUES = (Issue(7, 3, 2, "d03", ()), Issue(8, 3, 2, "d04", ()))
 TASK = {"code": "3.1", "name": "甲", "dept": "d03"}
@@ -18,6 +18,8 @@ HANDOVER = {"from_task": "t022", "to_task": "t036"}
 REQUEST = {"number": "RR-研发-001", "spec": "丙", "dept": "d03", "provider": "d04", "state": "pending"}
 APPROVED = {**REQUEST, "state": "approved"}
 LINE = {"number": "BL-研发-001", "item": "丁", "dept": "d03"}
+CHANGE = {"title": "甲", "dept": "d03"}
+ACTION = {"topic": "甲", "raised_by_dept": "d03", "dept": "d04"}
 
 Case = tuple[str, str, dict[str, Any], "str | None", dict[str, bool], bool]
 NEW, APPENDED = {"is_new": True}, {"appended": True}
@@ -47,6 +49,27 @@ CASES: dict[str, Case] = {
     "which task a row is about": ("progress", "task", PROGRESS, "d03", {}, False),
     "which task a new row is about": ("progress", "task", PROGRESS, "d03", NEW, True),
     "a new row about another's task": ("progress", "task", PROGRESS, "d04", NEW, False),
+    "who asks for a change says why": ("changes", "reason", CHANGE, "d03", {}, True),
+    "another department's change request": ("changes", "reason", CHANGE, "d04", {}, False),
+    "the state of a change request": ("changes", "state", CHANGE, "d03", {}, False),
+    "the opinion on a new change request": ("changes", "approve_opinion", {}, "d03", NEW, False),
+    "the state of a new change request": ("changes", "state", {}, "d03", NEW, False),
+    "the state of an appended change request": ("changes", "state", CHANGE, "d03", APPENDED, False),
+    "the project manager decides": ("changes", "state", CHANGE, None, {}, True),
+    "what a new request changes": ("change_lines", "proposed", {}, "d03", NEW, True),
+    "whose the lines of a request are": ("change_lines", "dept", {}, "d03", NEW, False),
+    "who raised an item says what it is": ("actions", "action", ACTION, "d03", {}, True),
+    "who raised an item sets its date": ("actions", "due", ACTION, "d04", {}, False),
+    "who does an item reports on it": ("actions", "state", ACTION, "d04", {}, True),
+    "who raised an item does not": ("actions", "state", ACTION, "d03", {}, False),
+    "a new item": ("actions", "state", {}, "d03", NEW, True),
+    "the department checks its own deliverable": ("selfcheck", "result", PROGRESS, "d03", {}, True),
+    "nobody checks another's": ("selfcheck", "result", PROGRESS, "d04", {}, False),
+    "which task is checked": ("selfcheck", "task", PROGRESS, "d03", {}, False),
+    "a lesson of the department": ("retrospective", "content", {"dept": "d03"}, "d03", {}, True),
+    "a lesson of another": ("retrospective", "content", {"dept": "d03"}, "d04", {}, False),
+    "a document": ("documents", "document", {}, "d03", {}, False),
+    "a new document": ("documents", "document", {}, "d03", NEW, False),
     "the own department's line": ("departments", "mail", {}, "d03", {}, True),
     "another department's line": ("departments", "mail", {}, "d04", {}, False),
     "the name of the own department": ("departments", "name", {}, "d03", {}, False),
@@ -82,12 +105,18 @@ CASES: dict[str, Case] = {
 }
 
 
+def none(_table: str, _row_id: str) -> dict[str, Any]:
+    return {}
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_may_edit(case: Case) -> None:
     table_key, key, cells, department, how, allowed = case
     table = template().table(table_key)
     dept_of = {"t022": "d03", "t036": "d04"}.get
-    assert may_edit(table, table.column(key), "d03", cells, department, dept_of=dept_of, **how) is allowed
+    may = may_edit(table, table.column(key), "d03", cells, department, dept_of=dept_of, **how)
+    closed = department is not None and not how.get("is_new") and is_frozen({}, table, table.column(key), cells, none)
+    assert (may and not closed) is allowed
 
 
 @pytest.mark.parametrize(
@@ -96,3 +125,29 @@ def test_may_edit(case: Case) -> None:
 )
 def test_origin(row_id: str, department: str | None) -> None:
     assert origin(ISSUES, row_id) == department
+
+
+def _frozen(table_key: str, cells: dict[str, Any], state: object = None) -> bool:
+    tables = {table.key: table for _, table in template().tables()}
+    return is_frozen(tables, tables[table_key], cells, lambda _table, _row: {"state": state})
+
+
+@pytest.mark.parametrize(
+    ("state", "closed"),
+    [
+        (None, False),
+        ("draft", False),
+        ("to_assess", False),
+        ("to_approve", False),
+        ("returned", False),
+        ("approved", True),
+        ("conditional", True),
+        ("rejected", True),
+        ("implemented", True),
+        ({"unread": "批了"}, False),
+    ],
+)
+def test_a_decided_change_request_is_frozen_with_its_lines(state: object, closed: bool) -> None:
+    assert _frozen("changes", {**CHANGE, "state": state}) is closed
+    assert _frozen("change_lines", {"change": "g001"}, state) is closed
+    assert not _frozen("change_lines", {}, state)

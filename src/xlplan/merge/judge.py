@@ -69,16 +69,19 @@ class Judge:
         return Reason.NONE if allowed else Reason.NOT_OWNER
 
     def _frozen(self, edit: Edit) -> bool:
-        """Whether the row was decided when it was issued, or has been since."""
-        snapshot = edit.side.snapshot
+        """Whether the row was decided when it was issued, or has been since.
+
+        What a new row says of its own decision counts for nothing, only which row it belongs to.
+        """
+        table, snapshot = self.state.tables[edit.table], edit.side.snapshot
         issued = snapshot.rows(edit.table).get(edit.row_id, {})
-        said = self.said(edit) if edit.is_new else issued
-        now = {**said, **self.state.cells(edit.table, edit.row_id)}
-        tables = self.state.tables
-        table, column = tables[edit.table], tables[edit.table].column(edit.key)
-        return is_frozen(tables, table, column, said, lambda t, i: snapshot.rows(t).get(i, {})) or is_frozen(
-            tables, table, column, now, self.state.cells
-        )
+        if edit.is_new:
+            issued = {k: v for k, v in self.said(edit).items() if k == table.frozen_with}
+        tables, column = self.state.tables, table.column(edit.key)
+        if is_frozen(tables, table, column, issued, lambda t, i: snapshot.rows(t).get(i, {})):
+            return True
+        now = {**issued, **self.state.cells(edit.table, edit.row_id)}
+        return is_frozen(tables, table, column, now, self.state.cells)
 
     def said(self, edit: Edit) -> dict[str, JsonValue]:
         """What the row of an edit says in its file."""

@@ -30,9 +30,10 @@ def _check(context: RuleContext) -> Iterator[Hit]:
         for row in context.mine(table.key):
             for column in table.inputs:
                 target, ids = _targets(column.kind, row.cell(column.key))
-                known = context.plan.rows(_TABLES[target])
+                known = context.plan.rows(_TABLES.get(target, target))
                 if any(id_ not in known for id_ in ids):
-                    what = {"row": context.row(table, row), "column": column.header, "what": _WHAT[target]}
+                    called = column.kind.what if isinstance(column.kind, ReferenceKind) else None
+                    what = {"row": context.row(table, row), "column": column.header, "what": called or _WHAT[target]}
                     yield Hit(table.key, row.id, column.key, what)
 
 
@@ -72,6 +73,17 @@ RULE = Rule(
             {"wbs": [{"code": "1"}, {"code": "2", "predecessors": "1"}]},
             (("wbs", "t002", "predecessors"),),
             deleted=(("wbs", "t001"),),
+        ),
+        Example(
+            Text("变更申请的行被删除", "the row of a change request was deleted"),
+            {
+                "changes": {
+                    "changes": [{"number": "C-研发-001", "title": "更换供应商"}],
+                    "change_lines": [{"change": "C-研发-001", "what": "新增", "proposed": "试验"}],
+                }
+            },
+            (("change_lines", "gl001", "change"),),
+            deleted=(("changes", "g001"),),
         ),
     ),
 )
