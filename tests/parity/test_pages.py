@@ -209,8 +209,10 @@ def test_pages_in_a_copy(tmp_path: Path, lang: Lang, engine: Engine) -> None:
     assert book.sheetnames.index(page) == book.sheetnames.index(sheet.title) + 1
     keys = {c.value: c.column for c in sheet[5]}
     free = 7 + len(view.tables["risks"].own)
+    # IronCalc takes a blank cell that openpyxl saved for a zero, so that the row gets a number.
+    sheet.cell(free, keys["number"]).value = "R-新"
     sheet.cell(free, keys["description"]).value = "刚发现的风险"
-    book[page]["C1"].value = "刚发现的风险"
+    book[page]["C1"].value = "R-新 刚发现的风险"
     book.save(path)
     values = engine(path, {page: {f"C{r}": ("", None) for r in range(6, 12)}})
     assert "刚发现的风险" in values[page].values()
