@@ -19,7 +19,7 @@ from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import Plan
-from xlplan.template.resolve import Template, load_template
+from xlplan.template.resolve import DEFAULT, Template, load_template
 
 EXISTS = Text(
     "{file} 已存在；换个名字，或加 --force 覆盖",
@@ -97,7 +97,7 @@ def create(
         raise OutputError(EXISTS, file=str(out))
     findings: list[Finding] = []
     if document is None:
-        template = load_template(template_name or "standard")
+        template = load_template(template_name or DEFAULT)
         plan = blank_plan(facts, lang or "zh", template.name, today)
     else:
         plan, findings, template = _from_document(document, template_name)
