@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlplan.app.holidays import with_holidays
 from xlplan.app.saving import save_master
+from xlplan.app.templates import sound_template
 from xlplan.core.errors import OutputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.text import Lang, Text
@@ -103,7 +104,7 @@ def create(
         plan, findings, template = _from_document(document, template_name)
         plan = replace(plan, language=lang or plan.language)
         plan = with_holidays(plan, today)
-    save_master(out, plan, template)
+    save_master(out, plan, sound_template(template))
     return Created(out, plan, findings)
 
 

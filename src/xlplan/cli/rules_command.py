@@ -16,7 +16,7 @@ def command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(as_json: bool) -> int:
-        from xlplan.app.catalogue import as_row, finding_types
+        from xlplan.app.catalogue import as_row, finding_types, settings_of
         from xlplan.core.finding import SEVERITY
 
         types = finding_types()
@@ -25,6 +25,8 @@ def command(lang: Lang) -> click.Command:
             return 0
         for kind in types:
             click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}")
+            for s in settings_of(kind.code):
+                click.echo(f"        {s.key} = {s.show(s.default, lang)}  {s.meaning(lang)}")
         return 0
 
     params: list[click.Parameter] = [

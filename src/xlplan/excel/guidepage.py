@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
+from xlplan.excel.logo import write_logo
 from xlplan.excel.look import ACCENT, FILL, LINK, RULE, body
 from xlplan.excel.tablepage import Head, line_count, mark_view, print_setup, write_head
 from xlplan.forms.base import Party
@@ -54,6 +55,7 @@ def write_guide(
     widths = (2, 28, 24 if lang == "zh" else 30, 84)
     for col, width in enumerate(widths):
         ws.set_column(col, col, width)
+    write_logo(sheet, 3, widths[3])
     heading = body(bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT)
     line = body(text_wrap=True, valign="top", border=1, border_color=RULE)
     row = 4

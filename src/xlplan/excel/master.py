@@ -22,7 +22,7 @@ from xlplan.excel.formula import DELETABLE, Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
-from xlplan.excel.look import LATE, TONES
+from xlplan.excel.look import LATE, TINT, TONES
 from xlplan.excel.racipage import LOOKED_UP, write_raci
 from xlplan.excel.recordpage import letters, write_record
 from xlplan.excel.sheets import Placed, sheet_name, title_of
@@ -55,7 +55,7 @@ class MasterWriter:
     def __init__(self, path: Path, plan: Plan, template: Template, computed: Computed) -> None:
         self.plan, self.template, self.computed = plan, template, computed
         self.lang: Lang = plan.language
-        self.book = Book(path, self.lang)
+        self.book = Book(path, self.lang, theme=template.theme)
         self.ctx = Ctx(self.lang, plan_names(plan))
         self.compiler: Compiler = compiler(computed, self.lang)
         self.guide = sheet_name(self.lang, template.form("guide"))
@@ -313,7 +313,7 @@ def _of_tasks(placed: Placed, lang: Lang) -> Iterator[tuple[str, dict[str, Any]]
     )
     yield (
         f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
-        {"bold": True, "bg_color": "#EAF0F7"},
+        {"bold": True, "bg_color": TINT},
     )
     yield (
         f'AND(OR(COLUMN()=COLUMN(${critical}{row}),COLUMN()=COLUMN(${float_}{row})),${critical}{row}<>"")',

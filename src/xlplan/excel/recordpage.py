@@ -7,13 +7,14 @@ from typing import Any
 
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
+from xlplan.excel.logo import write_logo
 from xlplan.excel.look import CONTEXT, FILL, FIRST_LINE, GREY_TEXT, LINE, RULE, body, cell
 from xlplan.excel.sheets import FIRST_COLUMN, header_text
 from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, everything, line_count, print_setup, validation, write_head
 from xlplan.forms.base import Column
 from xlplan.twins.engine import HEADER_ROW
 
-VALUE_WIDTH = 72.0
+VALUE_WIDTH, REMARK_WIDTH = 72.0, 36.0
 HEADINGS = (Text("项目", "Item"), Text("内容", "Content"), Text("说明", "Remark"))
 
 
@@ -39,7 +40,8 @@ def write_record(
     ws.set_column(0, 0, 8, None, {"hidden": True})
     ws.set_column(1, 1, 20 if lang == "zh" else 26)
     ws.set_column(2, 2, VALUE_WIDTH)
-    ws.set_column(3, 3, 36)
+    ws.set_column(3, 3, REMARK_WIDTH)
+    write_logo(sheet, 3, REMARK_WIDTH)
     sheet.text(KEY_ROW, 0, f"{MARKER}{table}:{row_id}", body())
     ws.set_row(KEY_ROW, None, None, {"hidden": True})
     head_style = body(bold=True, font_color="#FFFFFF", bg_color="#1F4E79", align="center", border=1, border_color=RULE)

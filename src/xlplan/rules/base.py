@@ -11,8 +11,9 @@ from typing import Any
 from xlplan.core.finding import FindingType
 from xlplan.core.text import Text
 from xlplan.rules.context import RuleContext
+from xlplan.rules.setting import Setting
 
-__all__ = ["ORDER", "Example", "Hit", "Rule", "RuleContext", "Scope", "applies"]
+__all__ = ["ORDER", "Example", "Hit", "Rule", "RuleContext", "Scope", "Setting", "applies"]
 
 ORDER = ("initiating", "planning", "executing", "closing", "closed")
 """Project states in the order in which rules begin to apply."""
@@ -52,7 +53,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. ``since`` is the project state from which it applies; contradictions are always wrong."""
+    """A rule. ``since`` is the project state from which it applies; contradictions are always wrong.
+
+    ``settings`` are its numbers that templates may change; the check asks for them by :meth:`RuleContext.setting`.
+    """
 
     type: FindingType
     check: Callable[[RuleContext], Iterator[Hit]]
@@ -60,6 +64,7 @@ class Rule:
     bad: tuple[Example, ...]
     since: str = "planning"
     scope: Scope = Scope.ANY
+    settings: tuple[Setting, ...] = ()
 
 
 def applies(since: str, state: str | None) -> bool:

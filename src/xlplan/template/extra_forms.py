@@ -112,9 +112,7 @@ def _states(node: Node | None) -> list[str]:
     return [word for part in (node.items() if node else ()) if (word := part.one_of(keys))]
 
 
-def _table(
-    node: Node, parts: Mapping[str, Node], code: str, title: Text, lists: Mapping[str, ChoiceKind]
-) -> Table:
+def _table(node: Node, parts: Mapping[str, Node], code: str, title: Text, lists: Mapping[str, ChoiceKind]) -> Table:
     shape = parts["shape"].one_of(("table", "record")) if "shape" in parts else "table"
     table = Table(code, title, ExtraRow, prefix=re.sub(r"[^a-z]", "", code))
     # What owns a row must be known before its columns are: their owners may name it.
@@ -165,7 +163,12 @@ def _numbered(node: Node | None, table: Table) -> Table:
     if node is None or pattern is None:
         return table
     match = _PATTERN.fullmatch(pattern)
-    if match is None or bool(match["dept"]) != bool(table.owner_field) or len(pattern) > TITLE or "." in table.owner_field:
+    if (
+        match is None
+        or bool(match["dept"]) != bool(table.owner_field)
+        or len(pattern) > TITLE
+        or "." in table.owner_field
+    ):
         node.say(f.NUMBERING, value=pattern, example=_EXAMPLE[bool(table.owner_field)])
         return table
     if not table.has(NUMBER):

@@ -101,7 +101,9 @@ UNKNOWN_FORM = _type(
     8,
     "template-unknown-form",
     Text("没有表单“{form}”{near}", "there is no form “{form}”{near}"),
-    Text("全部表单见 xlplan forms；自加的表单写在 extra_forms", "see xlplan forms; forms of your own go to extra_forms"),
+    Text(
+        "全部表单见 xlplan forms；自加的表单写在 extra_forms", "see xlplan forms; forms of your own go to extra_forms"
+    ),
 )
 UNKNOWN_TABLE = _type(
     9,
@@ -141,13 +143,17 @@ TAKEN = _type(
     14,
     "template-key-taken",
     Text("“{value}”已被使用", "“{value}” is in use already"),
-    Text("换一个键名；以 x_ 开头的永远不会与内置的冲突", "choose another; what begins with x_ never meets a built-in one"),
+    Text(
+        "换一个键名；以 x_ 开头的永远不会与内置的冲突", "choose another; what begins with x_ never meets a built-in one"
+    ),
 )
 KEY_MALFORMED = _type(
     15,
     "template-key-malformed",
     Text("“{value}”不能作为键名", "“{value}” can't be a key"),
-    Text("只用小写英文字母、数字和下划线，以字母开头", "small letters, digits and underscores, beginning with a letter"),
+    Text(
+        "只用小写英文字母、数字和下划线，以字母开头", "small letters, digits and underscores, beginning with a letter"
+    ),
 )
 TITLE_TWICE = _type(
     16,
@@ -165,7 +171,7 @@ COLOUR = _type(
     17,
     "template-colour",
     Text("“{value}”不是颜色", "“{value}” is not a colour"),
-    Text("写成加引号的 \"#1F4E79\"", "write it as \"#1F4E79\", in quotes"),
+    Text('写成加引号的 "#1F4E79"', 'write it as "#1F4E79", in quotes'),
     _LOOK,
 )
 CONTRAST = _type(
@@ -295,7 +301,9 @@ NO_HISTORY = _type(
 NO_EFFECT = _type(
     33,
     "template-without-effect",
-    Text("“{table}”的设置不起作用：模板没有这张表", "what is set for “{table}” does nothing: the template leaves it out"),
+    Text(
+        "“{table}”的设置不起作用：模板没有这张表", "what is set for “{table}” does nothing: the template leaves it out"
+    ),
     Text("删去，或在 forms 中加上该表单", "remove it, or add the form to forms"),
     _KEYS,
     Severity.WARNING,

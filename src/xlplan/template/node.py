@@ -155,4 +155,3 @@ class Node:
     def words(self, limit: int) -> tuple[str, ...]:
         """A list of words, such as aliases."""
         return tuple(w for part in self.items() if (w := self._words(part, limit, False)))
-

@@ -140,7 +140,9 @@ def _resolved(data: Any, problems: Problems) -> Template:
     def part(key: str) -> Node:
         return parts.get(key) or top.at(key, None)
 
-    named = Parts(*(part(k) for k in ("forms", "extra_forms", "extra_columns", "columns", "vocabularies", "titles", "hints")))
+    named = Parts(
+        *(part(k) for k in ("forms", "extra_forms", "extra_columns", "columns", "vocabularies", "titles", "hints"))
+    )
     forms = read_parts(named)
     tables = [t for form in forms for t in form.tables if t.shape == "table"]
     return Template(

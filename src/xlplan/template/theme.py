@@ -72,9 +72,7 @@ def read_theme(node: Node) -> Theme:
     )
 
 
-def _colours(
-    node: Node | None, keys: Mapping[str, object], text: str, least: float, advice: Text
-) -> dict[str, str]:
+def _colours(node: Node | None, keys: Mapping[str, object], text: str, least: float, advice: Text) -> dict[str, str]:
     if node is None:
         return {}
     found = {k: _colour(part, text, least, advice) for k, part in node.known(tuple(keys)).items()}
