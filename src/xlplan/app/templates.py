@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
+from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Severity
-from xlplan.core.text import Text
+from xlplan.core.text import Lang, Text
 from xlplan.forms.base import Column, Form
 from xlplan.rules.chosen import rule_problems
 from xlplan.template.problems import failure
-from xlplan.template.resolve import FORMER, Template, load_template, read_template, templates_folder
+from xlplan.template.resolve import FORMER, Template, built_in, load_template, read_template, templates_folder
+
+NOT_BUILT_IN = Text(
+    "没有内置模板“{name}”；内置模板：{known}", "there is no built-in template “{name}”; there are: {known}"
+)
+_NAME, _VERSION = re.compile(r"^name: .*$", re.MULTILINE), re.compile(r"^version: .*$", re.MULTILINE)
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 
 def check_template(path: Path) -> list[Finding]:
     """Everything that is wrong with a template's file, in the order of its lines."""
     verdict = read_template(path)
     found = list(verdict.findings)
-    if verdict.template is not None:
-        found += rule_problems(verdict.template)
+    if verdict.draft is not None:
+        found += rule_problems(verdict.draft)
     return sorted(found, key=lambda x: int(x.place.cell.removeprefix("line ") or 0))
 
 
@@ -29,10 +38,59 @@ def sound_template(template: Template) -> Template:
     return template
 
 
-def template_text(name: str) -> str:
-    """The text of a built-in template's file; InputError where there is none."""
-    load_template(name)  # says which there are
-    return (templates_folder() / f"{FORMER.get(name, name)}.yaml").read_text(encoding="utf-8")
+def template_text(name: str, lang: Lang, called: str) -> str:
+    """A file to begin a company's template with: a built-in one under another name, then all that can be set, commented.
+
+    InputError where there is no such built-in template.
+    """
+    known = FORMER.get(name, name)
+    if known not in built_in():
+        raise InputError(NOT_BUILT_IN, name=name, known=", ".join(built_in()))
+    folder = templates_folder()
+    text = (folder / f"{known}.yaml").read_text(encoding="utf-8")
+    own = called if _PLAIN.fullmatch(called) and called not in (*built_in(), *FORMER) else "company"
+    text = _NAME.sub(f"name: {own}", text, count=1)
+    text = _VERSION.sub("version: 1", text, count=1)
+    return text + (folder / f"options.{lang}.txt").read_text(encoding="utf-8")
+
+
+def summary(template: Template, lang: Lang) -> dict[str, Any]:
+    """A template with stable keys, for programs."""
+    return {
+        "name": template.name,
+        "version": template.version,
+        "title": template.title(lang),
+        "forms": [
+            {
+                "code": form.code,
+                "title": form.title(lang),
+                "tables": [
+                    {
+                        "key": table.key,
+                        "title": table.title(lang),
+                        "shape": table.shape,
+                        "columns": [
+                            {
+                                "key": c.key,
+                                "header": c.header(lang),
+                                "kind": c.kind.name,
+                                "owner": c.owner.party.value,
+                                "required": c.required,
+                                "extra": c.extra,
+                            }
+                            for c in table.columns
+                        ],
+                    }
+                    for table in form.tables
+                ],
+            }
+            for form in template.forms
+        ],
+        "capacity": dict(template.capacity),
+        "spare": dict(template.spare),
+        "weekend": sorted(template.weekend),
+        "differences": differences(template),
+    }
 
 
 def differences(template: Template) -> dict[str, list[str]]:

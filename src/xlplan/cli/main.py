@@ -18,7 +18,7 @@ from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
 COMMANDS = (
-    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "export"),
+    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "export", "template"),
     *("explain", "rules", "forms", "schema"),
 )
 HELP = Text(

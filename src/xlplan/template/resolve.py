@@ -50,10 +50,14 @@ _NONE = Text(
 
 @dataclass(frozen=True)
 class Verdict:
-    """What reading a template came to: the template where there are no errors, and every finding."""
+    """What reading a template came to: the template where there are no errors, and every finding.
+
+    ``draft`` is the template as far as it could be understood, for what else there is to check.
+    """
 
     template: Template | None
     findings: list[Finding]
+    draft: Template | None = None
 
 
 def resolve(data: Mapping[str, Any], origin: Origin | None = None) -> Template:
@@ -81,7 +85,7 @@ def read_template(path: Path, own: bool = True) -> Verdict:
     if not own:
         template = replace(template, source=None)
     findings = sorted(problems.found, key=lambda x: int(x.place.cell.removeprefix("line ") or 0))
-    return Verdict(None if problems.errors else template, findings)
+    return Verdict(None if problems.errors else template, findings, template)
 
 
 def load_template(name_or_path: str = DEFAULT, beside: Path | None = None) -> Template:
