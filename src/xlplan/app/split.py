@@ -101,7 +101,7 @@ def _split(
             target = free_path(out / file)
             forms = tuple(f.code for f in template.forms if any(t.key in view.tables for t in f.tables))
             issues.append(Issue(serial, plan.revision, round_.number, dept, forms, digest(base), target.name))
-            own, rows = len(view.tables["wbs"].own), len(view.tables["progress"].own)
+            own, rows = (len(view.tables[k].own) if k in view.tables else 0 for k in ("wbs", "progress"))
             ready.append((temporary, IssuedCopy(name, target, own, rows)))
         plan = replace(plan, issues=tuple(issues))
         result.archived = save_master(master_path, plan, template, computed)

@@ -26,6 +26,7 @@ from xlplan.excel.words import (
     FACT_ROUND,
     FACT_STATUS,
     head_of,
+    steps_of,
 )
 from xlplan.forms.base import Column, Form, Party, Table
 from xlplan.forms.catalogue import CALLED
@@ -97,7 +98,7 @@ class CopyWriter:
         if round_.due:
             facts.append((FACT_DUE(lang), round_.due.isoformat()))
         head = head_of(self.plan, lang, form, f"{form.title(lang)} · {dept}", "")
-        write_guide(self.book, sheet, head, [s(lang) for s in COPY_STEPS], self.entries, facts)
+        write_guide(self.book, sheet, head, steps_of(self.template, COPY_STEPS, lang), self.entries, facts)
 
     def _value(self, table: Table, row_id: str, column: Column) -> Any:
         rows = self.plan.rows(table.key)

@@ -34,6 +34,7 @@ from xlplan.excel.words import (
     ROUND_COLUMN,
     head_of,
     project_line,
+    steps_of,
 )
 from xlplan.forms.base import COMPUTED, Column, Form, Table
 from xlplan.forms.calendar import DAY_KIND
@@ -111,7 +112,7 @@ class MasterWriter:
             self.book,
             self.book.sheet(self.guide),
             self._head(form),
-            [s(self.lang) for s in MASTER_STEPS],
+            steps_of(self.template, MASTER_STEPS, self.lang),
             entries,
             facts,
         )

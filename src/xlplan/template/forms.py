@@ -55,7 +55,7 @@ def read_parts(parts: Parts) -> tuple[Form, ...]:
     for form in chosen:
         found = [_resolved(t, extra.get(t.key), changes.get(t.key), lists, changed_lists) for t in form.tables]
         forms.append(replace(form, tables=tuple(found)))
-    return _titled(parts, forms, every)
+    return _titled(parts, forms, every, {form.code: entry.at("title", None) for form, entry in own})
 
 
 def _lists_of_own(own: Iterable[tuple[Form, Node]]) -> dict[str, ChoiceKind]:
@@ -136,7 +136,7 @@ def _complete(node: Node, forms: list[Form]) -> None:
         node.say(f.NO_HISTORY)
 
 
-def _titled(parts: Parts, forms: list[Form], every: Mapping[str, Form]) -> tuple[Form, ...]:
+def _titled(parts: Parts, forms: list[Form], every: Mapping[str, Form], own: Mapping[str, Node]) -> tuple[Form, ...]:
     titles = _by_name(parts.titles, forms, every)
     hints = _by_name(parts.hints, forms, every)
     found = []
@@ -150,7 +150,7 @@ def _titled(parts: Parts, forms: list[Form], every: Mapping[str, Form]) -> tuple
             title = title or (tables[0].title if tables[0].key in titles else None)
             tables = (replace(tables[0], title=title),) if title else tables
         found.append(replace(form, title=title or form.title, tables=tables))
-    _apart(found, titles, parts.titles)
+    _apart(found, {**own, **titles}, parts.titles)
     return tuple(found)
 
 
@@ -178,13 +178,13 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 def _apart(forms: Iterable[Form], titles: Mapping[str, Node], node: Node) -> None:
     """Say which titles can't name a sheet: another sheet's, or one that Excel keeps for itself."""
     for lang in (0, 1):
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         for key, title in ((t.key if t else form.code, title) for form in forms for t, title in _sheets(form)):
             word = title.both[lang]
             name = word.translate(_FORBIDDEN).strip("' ")[:TITLE].casefold()
             if not name or name in seen or name in _EXCELS_OWN or name.startswith("xl_"):
-                (titles.get(key) or node).say(f.TITLE_TWICE, title=word)
-            seen.add(name)
+                (titles.get(key) or titles.get(seen.get(name, "")) or node).say(f.TITLE_TWICE, title=word)
+            seen.setdefault(name, key)
 
 
 def _sheets(form: Form) -> Iterable[tuple[Table | None, Text]]:

@@ -63,7 +63,7 @@ def failure(name: str, errors: list[Finding]) -> InputError:
     line = first.place.cell.removeprefix("line ")
     return InputError(
         _WRONG,
-        name=name,
+        name=one_line(name),
         line=Text(*(t.format(line) for t in _LINE)) if line else "",
         message=Text(*(escaped(first.message(lang)) for lang in LANGS)),
         more=Text(*(t.format(more) for t in _MORE)) if more else "",

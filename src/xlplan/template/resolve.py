@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +39,8 @@ MOST_ROWS, MOST_SPARE, MOST_DAYS, MOST_VERSION = 5000, 500, 365, 1_000_000
 GANTT = (28, 1000)
 _TITLE = 60
 _NAME = 40
+_PLAIN = re.compile(r"[^\W_][\w .-]*")
+"""Names of templates: a file may be called so."""
 _LOST = Text(
     "模板“{name}”在文件里已丢失，也找不到模板文件；请把 {name}.yaml 放到 {folder}",
     "the template “{name}” is lost from the file, and its own file was not found; put {name}.yaml into {folder}",
@@ -168,7 +171,7 @@ def _resolved(data: Any, problems: Problems) -> Template:
 
 def _name(node: Node | None) -> str:
     word = node.word() if node else None
-    if node is not None and word is not None and (not word or len(word) > _NAME or set(word) & set('/\\{}<>:"|?*')):
+    if node is not None and word is not None and (len(word) > _NAME or not _PLAIN.fullmatch(word)):
         node.say(f.WORDS, value=word, limit=str(_NAME))
     return word or "?"
 
