@@ -24,9 +24,9 @@ def command(lang: Lang) -> click.Command:
             click.echo(json.dumps([as_row(t, lang) for t in types], ensure_ascii=False, indent=1))
             return 0
         for kind in types:
-            click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}")
-            for s in settings_of(kind.code):
-                click.echo(f"        {s.key} = {s.show(s.default, lang)}  {s.meaning(lang)}")
+            numbers = ", ".join(f"{s.key}={s.show(s.default, lang)}" for s in settings_of(kind.code))
+            more = f"  [{numbers}]" if numbers else ""
+            click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}{more}")
         return 0
 
     params: list[click.Parameter] = [
