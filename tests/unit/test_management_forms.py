@@ -9,17 +9,13 @@ from typing import Any
 import pytest
 
 from rules.examples import TEMPLATE, context_of, plan_of
-from xlplan.app.rounds import open_round
-from xlplan.app.selfchecks import with_selfchecks
-from xlplan.calculate.compute import compute
 from xlplan.core.text import LANGS, Lang
 from xlplan.document.dump import dump
+from xlplan.feeding.feed import feed
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.order import ordered
-from xlplan.model.plan import Plan, Round
-from xlplan.ownership.view import department_view
-from xlplan.rules.run import run
-from xlplan.twins import actions, changes, documents, selfcheck
+from xlplan.model.plan import Plan
+from xlplan.twins import actions, selfcheck
 
 TODAY = "2026-03-13"  # a Friday
 ROUND = [{"number": 1, "status_date": TODAY}]
@@ -209,91 +205,15 @@ def test_state_of_a_self_check(state: str, cells: dict[str, Any], lang: Lang) ->
 
 def test_finished_deliverables_are_laid_out_once() -> None:
     plan = finished(selfcheck=[{"task": "2", "result": "符合"}])
-    fed = with_selfchecks(plan, compute(plan, TEMPLATE), TEMPLATE)
+    fed, done = feed(plan, TEMPLATE)
     # Task 10 has no deliverable, task 3 is not finished.
     assert ordered(fed, "selfcheck") == ["t001!", "t002!"]
     assert fed.rows("selfcheck")["t002!"].cell("result") == "conforms"
-    assert with_selfchecks(fed, compute(fed, TEMPLATE), TEMPLATE) is fed
-    opened = open_round(plan, Round(2, dt.date(2026, 3, 20)), compute(plan, TEMPLATE), TEMPLATE)
-    assert opened.rows("selfcheck") == fed.rows("selfcheck")
+    assert [(x.table, x.row_id) for x in done] == [("selfcheck", "t001!")]
+    assert feed(fed, TEMPLATE) == (fed, [])
 
 
-@pytest.mark.parametrize("state", ["计划中", "已关闭", None])
+@pytest.mark.parametrize("state", ["计划中", None])
 def test_nothing_is_laid_out_while_it_is_not_asked_for(state: str | None) -> None:
     plan = finished(basic={"state": state})
-    assert with_selfchecks(plan, compute(plan, TEMPLATE), TEMPLATE) is plan
-
-
-def test_a_row_that_is_only_laid_out_owes_nothing_yet() -> None:
-    def missing(plan: Plan) -> set[str]:
-        found = run(context_of(plan))
-        return {x.place.field for x in found if x.place.form == "selfcheck" and x.type.code in ("GEN001", "GEN002")}
-
-    assert missing(finished(selfcheck=[{"task": "1"}])) == set()
-    assert missing(finished(selfcheck=[{"task": "1", "evidence": "纪要"}])) == {"result", "checked_by", "checked_on"}
-
-
-def test_a_check_is_called_by_its_task() -> None:
-    plan = finished(selfcheck=[{"task": "1"}])
-    from xlplan.model.plan import plan_names
-
-    assert plan_names(plan).label("selfcheck", "t001!") == "1 甲"
-
-
-# --- documents ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_document_is_archived_when_it_has_a_date(lang: Lang) -> None:
-    rows = [{"document": "甲", "archived_on": TODAY}, {"document": "乙"}, {"version": "V1"}]
-    plan = plan_of({"documents": rows}, lang)
-    found = [shown(plan, "documents", f"f{n:03d}", "state") for n in (1, 2, 3)]
-    assert found == [documents.STATES["archived"](lang), documents.STATES["pending"](lang), ""]
-
-
-# --- copies ------------------------------------------------------------------------------------------------------
-
-COPIED = {
-    "wbs": DONE,
-    "changes": {"changes": [{"title": "甲", "dept": "研发部"}, {"title": "乙", "dept": "市场部"}]},
-    "actions": [
-        {"topic": "甲", "dept": "研发部"},
-        {"topic": "乙", "dept": "市场部", "raised_by_dept": "研发部"},
-        {"topic": "丙"},
-    ],
-    "selfcheck": [{"task": "1"}, {"task": "2"}],
-    "retrospective": [{"content": "甲", "dept": "研发部"}, {"content": "乙", "dept": "市场部"}],
-    "documents": [{"document": "甲"}],
-}
-
-
-@pytest.mark.parametrize(
-    ("state", "forms"),
-    [
-        ("立项中", {"actions"}),
-        ("计划中", {"actions", "changes", "change_lines"}),
-        ("执行中", {"actions", "changes", "change_lines", "selfcheck"}),
-        ("收尾中", {"actions", "changes", "change_lines", "selfcheck", "retrospective"}),
-    ],
-)
-def test_copies_ask_for_what_the_state_needs(state: str, forms: set[str]) -> None:
-    view = department_view(plan_of({**COPIED, "basic": {"state": state}}), TEMPLATE, "d02", 1)
-    new = {"actions", "changes", "change_lines", "selfcheck", "retrospective", "documents"}
-    assert set(view.tables) & new == forms
-
-
-def test_copies_show_own_rows_and_all_lessons() -> None:
-    tables = department_view(plan_of({**COPIED, "basic": {"state": "收尾中"}}), TEMPLATE, "d02", 1).tables
-    assert (tables["changes"].own, tables["changes"].context) == (("g001",), ())
-    assert (tables["actions"].own, tables["actions"].context) == (("a001", "a002"), ())
-    assert (tables["selfcheck"].own, tables["selfcheck"].context) == (("t001!",), ())
-    assert (tables["retrospective"].own, tables["retrospective"].context) == (("l001",), ("l002",))
-
-
-def test_words_of_states_are_those_of_the_lists() -> None:
-    for column, words in (
-        (TEMPLATE.table("changes").column("state"), changes.STATES),
-        (TEMPLATE.table("change_lines").column("what"), changes.WHAT),
-        (TEMPLATE.table("selfcheck").column("result"), selfcheck.RESULTS),
-    ):
-        assert {o.key: o.label for o in column.kind.options} == words  # type: ignore[attr-defined]
+    assert feed(plan, TEMPLATE) == (plan, [])

@@ -15,7 +15,7 @@ from xlplan.template.resolve import built_in, load_template, resolve, templates_
 
 
 def standard() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((templates_folder() / "standard.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load((templates_folder() / "full.yaml").read_text(encoding="utf-8"))
     return data
 
 
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_named(data: dict[str, Any], named: str) -> None:
     for lang in LANGS:
         line = caught.value.in_language(lang)
         assert named in line
-        assert "standard" in line
+        assert "full" in line
         assert "\n" not in line
 
 
@@ -92,7 +92,7 @@ def test_data_are_not_changed() -> None:
 
 
 def test_names(tmp_path: Path) -> None:
-    assert built_in() == ["standard"]
+    assert built_in() == ["core", "full", "light"]
     for wrong in ("acme", "../standard", "", str(tmp_path / "acme.yaml")):
         with pytest.raises(InputError) as caught:
             load_template(wrong)

@@ -9,13 +9,15 @@ from xlplan.core.problems import TYPES as CELLS
 from xlplan.document.findings import TYPES as DOCUMENTS
 from xlplan.excel.findings import TYPES as FILES
 from xlplan.merge import findings as merging
+from xlplan.rules.base import Setting
 from xlplan.rules.catalogue import rules
+from xlplan.template.findings import TYPES as TEMPLATES
 
 
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *DOCUMENTS, *merge_types, *(r.type for r in rules())]
+    found = [*CELLS, *FILES, *DOCUMENTS, *TEMPLATES, *merge_types, *(r.type for r in rules())]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):
         values = [getattr(t, what) for t in unique]
@@ -25,8 +27,17 @@ def finding_types() -> list[FindingType]:
     return sorted(unique, key=lambda t: t.code)
 
 
-def as_row(kind: FindingType, lang: Any) -> dict[str, str]:
+def settings_of(code: str) -> tuple[Setting, ...]:
+    """The numbers of a rule that templates may change; none for other findings."""
+    return next((r.settings for r in rules() if r.type.code == code), ())
+
+
+def as_row(kind: FindingType, lang: Any) -> dict[str, Any]:
     """A catalogue entry with stable keys; placeholders stay as they are."""
+    settings = [
+        {"key": s.key, "default": s.show(s.default, lang), "meaning": s.meaning(lang), "expected": s.expected(lang)}
+        for s in settings_of(kind.code)
+    ]
     return {
         "code": kind.code,
         "name": kind.name,
@@ -34,4 +45,5 @@ def as_row(kind: FindingType, lang: Any) -> dict[str, str]:
         "message": kind.message(lang),
         "hint": kind.hint(lang),
         "why": kind.why(lang),
+        **({"settings": settings} if settings else {}),
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlplan.app.holidays import with_holidays
 from xlplan.app.saving import save_master
+from xlplan.app.templates import sound_template
 from xlplan.core.errors import OutputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.text import Lang, Text
@@ -19,7 +20,7 @@ from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import Plan
-from xlplan.template.resolve import Template, load_template
+from xlplan.template.resolve import DEFAULT, Template, load_template
 
 EXISTS = Text(
     "{file} 已存在；换个名字，或加 --force 覆盖",
@@ -97,13 +98,13 @@ def create(
         raise OutputError(EXISTS, file=str(out))
     findings: list[Finding] = []
     if document is None:
-        template = load_template(template_name or "standard")
+        template = load_template(template_name or DEFAULT)
         plan = blank_plan(facts, lang or "zh", template.name, today)
     else:
         plan, findings, template = _from_document(document, template_name)
         plan = replace(plan, language=lang or plan.language)
         plan = with_holidays(plan, today)
-    save_master(out, plan, template)
+    save_master(out, plan, sound_template(template))
     return Created(out, plan, findings)
 
 

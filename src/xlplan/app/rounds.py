@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from xlplan.app.selfchecks import with_selfchecks
 from xlplan.calculate.compute import Computed
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Text
@@ -47,15 +46,16 @@ def open_round(plan: Plan, round_: Round, computed: Computed, template: Template
     """The plan with the round opened: status date set, a progress row for each task that is due a report.
 
     Those are leaves that are not finished and have started, should have, or start within the template's days.
-    State fields carry over from the last report, the texts of the period start blank. Finished tasks get a row for
-    their self-check.
+    State fields carry over from the last report, the texts of the period start blank. A template without progress has
+    rounds, but no rows.
     """
     rounds = (*(r for r in plan.rounds if r.number != round_.number), round_)
     latest = plan.latest_progress()
     rows: dict[str, Row] = dict(plan.progress)
     horizon = round_.status_date + dt.timedelta(days=template.prefill_days)
-    carried = [c.key for c in template.table(PROGRESS.key).inputs if not c.period and c.key not in ("task", "round")]
-    for task in task_order(plan):
+    columns = [c for _, t in template.tables() if t.key == PROGRESS.key for c in t.inputs]
+    carried = [c.key for c in columns if not c.period and c.key not in ("task", "round")]
+    for task in task_order(plan) if columns else ():
         if not computed.is_leaf(task) or computed.percent(task) >= 1:
             continue
         start = computed.planned_start(task)
@@ -68,5 +68,4 @@ def open_round(plan: Plan, round_: Round, computed: Computed, template: Template
         values = {k: last.cell(k) for k in carried} if last else {}
         rows[row_id] = fresh.with_cells(values)
     basic: Basic = plan.basic.model_copy(update={"status_date": round_.status_date})
-    opened = replace(plan, rounds=rounds).with_tables({"basic": {basic.id: basic}, "progress": rows})
-    return with_selfchecks(opened, computed, template)
+    return replace(plan, rounds=rounds).with_tables({"basic": {basic.id: basic}, "progress": rows})

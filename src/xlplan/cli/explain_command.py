@@ -14,12 +14,14 @@ HELP = Text(
 UNKNOWN = Text("没有代码 {code}，全部代码见 xlplan rules", "there is no code {code}; see xlplan rules for all of them")
 LINES = (Text("意思", "says"), Text("怎么办", "what to do"), Text("为什么", "why"))
 
+SETTING = Text("模板可设置", "set by templates")
+
 
 def command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(code: str) -> int:
-        from xlplan.app.catalogue import finding_types
+        from xlplan.app.catalogue import finding_types, settings_of
         from xlplan.core.errors import UsageError
         from xlplan.core.finding import SEVERITY
 
@@ -30,6 +32,10 @@ def command(lang: Lang) -> click.Command:
         click.echo(f"{kind.code}  {kind.name}  [{SEVERITY[kind.severity](lang)}]")
         for title, text in zip(LINES, (kind.message, kind.hint, kind.why), strict=True):
             click.echo(f"  {title(lang)}: {text(lang)}")
+        for s in settings_of(kind.code):
+            click.echo(
+                f"  {SETTING(lang)}: {s.key} = {s.show(s.default, lang)}  ({s.meaning(lang)}; {s.expected(lang)})"
+            )
         return 0
 
     params: list[click.Parameter] = [click.Argument(["code"])]

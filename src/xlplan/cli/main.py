@@ -18,7 +18,7 @@ from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
 COMMANDS = (
-    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "reassign", "close", "export"),
+    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "reassign", "close", "export", "template"),
     *("explain", "rules", "forms", "schema"),
 )
 HELP = Text(

@@ -16,7 +16,7 @@ def command(lang: Lang) -> click.Command:
     """The command in one language."""
 
     def run(as_json: bool) -> int:
-        from xlplan.app.catalogue import as_row, finding_types
+        from xlplan.app.catalogue import as_row, finding_types, settings_of
         from xlplan.core.finding import SEVERITY
 
         types = finding_types()
@@ -24,7 +24,9 @@ def command(lang: Lang) -> click.Command:
             click.echo(json.dumps([as_row(t, lang) for t in types], ensure_ascii=False, indent=1))
             return 0
         for kind in types:
-            click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}")
+            numbers = ", ".join(f"{s.key}={s.show(s.default, lang)}" for s in settings_of(kind.code))
+            more = f"  [{numbers}]" if numbers else ""
+            click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}{more}")
         return 0
 
     params: list[click.Parameter] = [

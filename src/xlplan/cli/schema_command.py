@@ -23,7 +23,7 @@ def command(lang: Lang) -> click.Command:
         return 0
 
     params: list[click.Parameter] = [
-        option(lang, "--template", default="standard", help_=Text("模板名称或文件", "name or file of a template"))
+        option(lang, "--template", default="full", help_=Text("模板名称或文件", "name or file of a template"))
     ]
     return click.Command(
         "schema",

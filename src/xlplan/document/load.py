@@ -23,7 +23,8 @@ from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
-from xlplan.template.resolve import Template, load_template, resolve
+from xlplan.template.problems import Origin
+from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = ("format", "template", "language", "identity", "rounds", "issues", "baselines", "unread", "carried")
 NEWER = Text(
@@ -33,9 +34,15 @@ NEWER = Text(
 
 
 def template_of(source: Source) -> Template:
-    """The template of a document: a company's own stands inside, a built-in one is named."""
+    """The template of a document: a company's own stands inside or in a file that lies beside, a built-in one is named."""
     given = source.data.get("template") if isinstance(source.data, dict) else None
-    return resolve(given) if isinstance(given, dict) else load_template(str(given or "standard"))
+    if isinstance(given, dict):
+        lines = {path[1:]: line for path, line in source.lines.items() if path[:1] == ("template",)}
+        return resolve(given, Origin(source.file, lines))
+    named = str(given or DEFAULT)
+    if source.folder is not None and named.lower().endswith((".yaml", ".yml")):
+        named = str(source.folder / named)
+    return load_template(named)
 
 
 def load_document(path: Path, template: Template | None = None) -> tuple[Plan, list[Finding]]:

@@ -24,6 +24,8 @@ class Source:
     file: str
     data: Any
     lines: dict[Path_, int] = field(default_factory=dict)
+    folder: Path | None = None
+    """Where the document lies, for files that it names; None for one inside a workbook."""
 
     def line(self, path: Path_) -> int:
         """The line of a value, or of the nearest thing around it."""
@@ -40,7 +42,9 @@ def read_source(path: Path) -> Source:
         raise InputError(NOT_FOUND, file=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(NOT_TEXT, file=path.name, detail=str(error).splitlines()[0]) from error
-    return parse_source(text, path.name, is_json=path.suffix.lower() == ".json")
+    source = parse_source(text, path.name, is_json=path.suffix.lower() == ".json")
+    source.folder = path.parent
+    return source
 
 
 def parse_source(text: str, file: str, is_json: bool) -> Source:

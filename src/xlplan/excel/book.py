@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.core.text import Lang
+from xlplan.excel.themed import Themed
+from xlplan.template.theme import Theme
 
 EPOCH = dt.datetime(2020, 1, 1)
 
@@ -49,8 +52,9 @@ class _PlainFormulas(Worksheet):  # type: ignore[misc]  # xlsxwriter has no type
 class Book:
     """A workbook on its way to disk. Text is always written as text; formats are made once."""
 
-    def __init__(self, path: Path, lang: Lang, modified: dt.datetime | None = None) -> None:
+    def __init__(self, path: Path, lang: Lang, modified: dt.datetime | None = None, theme: Theme | None = None) -> None:
         self.path, self.lang = path, lang
+        self.theme = Themed(theme or Theme())
         self.workbook = xlsxwriter.Workbook(str(path))
         self.workbook.set_size(2400, 1400)
         # Times come from the plan, not from the clock: equal plans give equal bytes.
@@ -59,7 +63,8 @@ class Book:
         self.sheets: dict[str, Sheet] = {}
 
     def format(self, properties: dict[str, Any]) -> Any:
-        """The format with these properties."""
+        """The format with these properties, in the colours and the font of the theme."""
+        properties = self.theme.style(properties)
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
@@ -132,6 +137,19 @@ class Sheet:
     def link(self, row: int, col: int, target: str, text: str, style: dict[str, Any]) -> None:
         """A link to a cell of this workbook."""
         _done(self.ws.write_url(row, col, f"internal:{quoted(target)}!A1", self.book.format(style), text))
+
+    def image(self, row: int, col: int, data: bytes, x: int, y: int, scale: float, description: str) -> None:
+        """A picture with its corner so many pixels inside a cell; it moves with the cell and keeps its size."""
+        options = {
+            "image_data": BytesIO(data),
+            "x_offset": x,
+            "y_offset": y,
+            "x_scale": scale,
+            "y_scale": scale,
+            "object_position": 2,
+            "description": description,
+        }
+        _done(self.ws.insert_image(row, col, "picture", options))
 
     def validation(self, first: int, col: int, last: int, options: dict[str, Any]) -> None:
         """One validation for a column range."""

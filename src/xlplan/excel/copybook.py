@@ -72,7 +72,7 @@ class CopyWriter:
         self.plan, self.template, self.computed = plan, template, computed
         self.view, self.snapshot, self.may_fill = view, snapshot, may_fill
         self.lang: Lang = snapshot.language
-        self.book = Book(path, self.lang)
+        self.book = Book(path, self.lang, theme=template.theme)
         # People are called as the file's own list calls them: it says less of other departments.
         self.ctx = Ctx(self.lang, names_of_snapshot(snapshot))
         self.guide = sheet_name(self.lang, template.form("guide"))

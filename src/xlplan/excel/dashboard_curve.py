@@ -9,7 +9,7 @@ from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
 from xlplan.excel.formula import Compiler
-from xlplan.excel.look import BODY, DONE, PLANNED, RULE, TODAY, body
+from xlplan.excel.look import DONE, PLANNED, RULE, TODAY, body
 from xlplan.model.plan import Plan
 from xlplan.twins.curve import (
     COUNT,
@@ -119,7 +119,7 @@ def curve_chart(book: Book, plan: Plan, computed: Computed, size: tuple[int, int
     points = curve(computed.world, earned_rounds(plan, computed))
     lang = book.lang
     chart: Any = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
-    font = {"name": BODY["font_name"], "size": 9}
+    font = {"name": book.theme.font, "size": 9}
 
     def line(text: Text, col: int, share: int, count: int, look: dict[str, Any], marker: dict[str, Any]) -> None:
         chart.add_series(

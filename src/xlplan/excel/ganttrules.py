@@ -14,7 +14,7 @@ from typing import Any
 from xlplan.core.text import Text
 from xlplan.excel import look
 from xlplan.excel.book import Sheet
-from xlplan.excel.look import GREY_TEXT, body
+from xlplan.excel.look import GREY_TEXT, TINT, body
 from xlplan.twins.gantt_rows import CRITICAL, CRITICAL_MARK, LATE, LATE_MILESTONE, MILESTONE, PLANNED, SUMMARY
 
 HAIRLINE: dict[str, Any] = {"bottom": 1, "bottom_color": look.HAIRLINE}
@@ -126,7 +126,7 @@ def left_rules(at: Cells) -> list[Rule]:
     kind = at.row["kind"]
     return [
         Rule("filtered out", f"{at.row['shown']}=0", {"font_color": look.FADED}),
-        Rule("summary", f"{kind}={SUMMARY}", {"bold": True, "bg_color": "#EAF0F7"}),
+        Rule("summary", f"{kind}={SUMMARY}", {"bold": True, "bg_color": TINT}),
         Rule("late", f"OR({kind}={LATE},{kind}={LATE_MILESTONE})", {"font_color": look.LATE}),
     ]
 

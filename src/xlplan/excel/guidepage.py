@@ -8,6 +8,7 @@ from typing import Any
 
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
+from xlplan.excel.logo import write_logo
 from xlplan.excel.look import ACCENT, FILL, GREY_TEXT, LINK, PAPER, RULE, TAB, body
 from xlplan.excel.now import WORDS, Now
 from xlplan.excel.tablepage import Head, line_count, mark_view, print_setup, write_head
@@ -83,6 +84,7 @@ def write_guide(
     widths = (2, 28 if lang == "zh" else 34, 26 if lang == "zh" else 30, 10, 84)
     for col, width in enumerate(widths):
         ws.set_column(col, col, width)
+    write_logo(sheet, len(widths) - 1, widths[-1])
     heading = body(bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT)
     line = body(text_wrap=True, valign="top", border=1, border_color=RULE)
     row = 4

@@ -8,6 +8,8 @@ from xlplan.core.kinds.base import Kind
 from xlplan.forms.base import Party, Phase
 
 ACCENT = "#1F4E79"
+TINT = "#EAF0F7"
+"""The accent made light: summary rows."""
 RULE = "#D9D9D9"
 GREY_TEXT = "#595959"
 PAPER = "#FFFFFF"

@@ -33,7 +33,7 @@ from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.listing import Listed
-from xlplan.excel.look import LATE, TONES
+from xlplan.excel.look import LATE, TINT, TONES
 from xlplan.excel.now import Now, now_of
 from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, page_name, write_one_page
 from xlplan.excel.racipage import LOOKED_UP, write_raci
@@ -47,6 +47,7 @@ from xlplan.excel.words import (
     ROUND_COLUMN,
     head_of,
     project_line,
+    steps_of,
 )
 from xlplan.forms.base import COMPUTED, Column, Form, Party, Table
 from xlplan.forms.calendar import DAY_KIND
@@ -68,7 +69,7 @@ class MasterWriter:
     def __init__(self, path: Path, plan: Plan, template: Template, computed: Computed) -> None:
         self.plan, self.template, self.computed = plan, template, computed
         self.lang: Lang = plan.language
-        self.book = Book(path, self.lang)
+        self.book = Book(path, self.lang, theme=template.theme)
         self.ctx = Ctx(self.lang, plan_names(plan))
         self.compiler: Compiler = compiler(computed, self.lang)
         self.guide = sheet_name(self.lang, template.form("guide"))
@@ -134,7 +135,7 @@ class MasterWriter:
             self.book,
             self.book.sheet(self.guide),
             self._head(form),
-            [s(self.lang) for s in MASTER_STEPS],
+            steps_of(self.template, MASTER_STEPS, self.lang),
             entries,
             facts,
         )
@@ -396,7 +397,7 @@ def _of_tasks(placed: Placed, lang: Lang) -> Iterator[tuple[str, dict[str, Any]]
     )
     yield (
         f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
-        {"bold": True, "bg_color": "#EAF0F7"},
+        {"bold": True, "bg_color": TINT},
     )
     yield (
         f'AND(OR(COLUMN()=COLUMN(${critical}{row}),COLUMN()=COLUMN(${float_}{row})),${critical}{row}<>"")',

@@ -13,6 +13,7 @@ from typing import Any
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.listing import FAR, Chosen, Listed, Picked, picked
+from xlplan.excel.logo import write_logo
 from xlplan.excel.look import ACCENT, CONTEXT, FILL, FIRST_LINE, GREY_TEXT, LINE, LINK, PAPER, TAB, body, cell
 from xlplan.excel.paperlayout import (
     FIRST_LINE_ROW,
@@ -120,6 +121,8 @@ class _Painter:
             self._merged(top + n, LABEL, NARROW, text, style)
         if head.guide:
             self.sheet.link(top, LINK_COLUMN, head.guide, BACK(self.lang), LINK)
+        if self.page.marker:
+            write_logo(self.sheet, NARROW, self.widths[NARROW])
         hint = line_count(head.hint, sum(self.widths.values()) * SMALL)
         self.fixed.update({top: 40.0, top + 1: 18.0, top + 2: 6.0 + 14 * hint})
         if self.page.marker:

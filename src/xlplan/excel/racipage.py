@@ -10,7 +10,7 @@ from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
-from xlplan.excel.look import FILL, FIRST_LINE, GREY_TEXT, RULE, body, header
+from xlplan.excel.look import FILL, FIRST_LINE, GREY_TEXT, RULE, TINT, body, header
 from xlplan.excel.tablepage import COMPUTED_ONLY, KEY_ROW, MARKER, PICK, Head, print_setup, write_head
 from xlplan.forms.base import Party
 from xlplan.model.plan import Plan
@@ -106,7 +106,7 @@ def write_raci(book: Book, name: str, head: Head, plan: Plan, computed: Computed
         f'AND({check}<>"",{check}<>"✓")',
         {"bg_color": "#F4B6B0", "bold": True},
     )
-    sheet.condition(first, 1, last, width, f'AND($B{first + 1}<>"",{check}="")', {"bold": True, "bg_color": "#EAF0F7"})
+    sheet.condition(first, 1, last, width, f'AND($B{first + 1}<>"",{check}="")', {"bold": True, "bg_color": TINT})
     ws.freeze_panes(HEADER_ROW, 3)
     print_setup(sheet, head, (HEADER_ROW - 1, HEADER_ROW - 1))
     ws.print_area(0, 0, HEADER_ROW + rows.filled + 2, width)

@@ -26,7 +26,6 @@ from xlplan.excel.look import (
     LINK,
     PAPER,
     SUBTITLE,
-    TAB,
     TITLE,
     body,
     cell,
@@ -119,7 +118,7 @@ def write_head(sheet: Sheet, head: Head, col: int = FIRST_COLUMN) -> None:
     ws.set_row(2, 18)
     ws.set_row(3, 16)
     ws.hide_gridlines(2)
-    ws.set_tab_color(TAB[head.phase])
+    ws.set_tab_color(sheet.book.theme.tab(head.phase))
 
 
 def print_setup(

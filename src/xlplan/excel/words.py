@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from xlplan.core.text import Lang, Text
 from xlplan.excel.tablepage import Head
 from xlplan.forms.base import Form
+from xlplan.forms.catalogue import FORMS
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template
 
@@ -59,6 +60,18 @@ FACT_DUE = Text("请于此日前交回", "Please return by")
 FACT_PROJECT = Text("项目", "Project")
 FACT_STATE = Text("项目状态", "Project state")
 ROUND_COLUMN = Text("轮次", "Round")
+
+
+def steps_of(template: Template, steps: Iterable[Text], lang: Lang) -> list[str]:
+    """Steps that call the sheets as the template does."""
+    titles = {form.code: form.title(lang) for form in template.forms}
+    found = []
+    for step in steps:
+        words = step(lang)
+        for form in FORMS:
+            words = words.replace(form.title(lang), titles.get(form.code, form.title(lang)))
+        found.append(words)
+    return found
 
 
 def project_line(plan: Plan, lang: Lang) -> str:

@@ -39,7 +39,10 @@ def feed(plan: Plan, template: Template) -> tuple[Plan, list[Fed]]:
         for cells in feeder.cells(plan, computed):
             given = {k: v for k, v in cells.items() if v is not None and table.has(k)}
             if table.shape != "record":
-                row = make_row(table.row, next(fresh), given)
+                row_id = table.id_of(given) if table.id_of else next(fresh)
+                if row_id is None or row_id in rows:
+                    continue
+                row = make_row(table.row, row_id, given)
             else:
                 record = next(iter(rows.values()), None) or table.row(id=table.prefix)
                 given = {

@@ -29,7 +29,9 @@ PROJECT_STATE = ChoiceKind(
 )
 OVER = ("closed", "terminated")
 """States in which nothing is issued or merged any more."""
-WEIGHTING = ChoiceKind("weighting", (option("effort", "工时", "Effort"), option("duration", "工期", "Duration")))
+WEIGHTING = ChoiceKind(
+    "weighting", (option("effort", "工时", "Effort"), option("duration", "工期", "Duration")), fixed=True
+)
 TAX = ChoiceKind("tax", (option("included", "含税", "Tax included"), option("excluded", "不含税", "Tax excluded")))
 
 

@@ -18,6 +18,7 @@ DAY_KIND = ChoiceKind(
         option("holiday", "节假日", "Holiday", "休", "放假", "法定节假日"),
         option("workday", "调休上班", "Make-up working day", "班", "调休", "补班"),
     ),
+    fixed=True,
 )
 
 

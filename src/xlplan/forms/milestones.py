@@ -13,7 +13,9 @@ from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Phase, Row, computed, table
 from xlplan.twins.milestones import LABELS, TWIN
 
-MILESTONE_STATE = ChoiceKind("milestone_state", tuple(option(key, *words.both) for key, words in LABELS.items()))
+MILESTONE_STATE = ChoiceKind(
+    "milestone_state", tuple(option(key, *words.both) for key, words in LABELS.items()), fixed=True
+)
 TONES = (("late", "late"), ("at_risk", "warning"), ("reached", "done"))
 
 

@@ -36,6 +36,7 @@ STATUS = ChoiceKind(
         option("done", "已完成", "Done"),
         option("late", "已滞后", "Late"),
     ),
+    fixed=True,
 )
 TONES = (("late", "late"), ("blocked", "late"), ("done", "done"))
 

@@ -17,6 +17,7 @@ LETTER = ChoiceKind(
         option("C", "C", "C", "咨询"),
         option("I", "I", "I", "知会", "通知"),
     ),
+    fixed=True,
 )
 
 

@@ -34,6 +34,7 @@ GRADE = ChoiceKind(
         option("medium", "中", "Medium", "中风险", "中等", "m"),
         option("low", "低", "Low", "低风险", "小", "l"),
     ),
+    fixed=True,
 )
 RESPONSE = ChoiceKind(
     "response",
@@ -53,6 +54,7 @@ RISK_STATE = ChoiceKind(
         option("resolved", "已解决", "Resolved", "解决", "完成"),
         option("closed", "已关闭", "Closed", "关闭"),
     ),
+    fixed=True,
 )
 TONES = (("high", "high"), ("medium", "medium"), ("low", "low"))
 GRADE_POINTS = {"high": 3, "medium": 2, "low": 1}

@@ -24,8 +24,9 @@ ROW_STATE = ChoiceKind(
         option("cancelled", "取消", "Cancelled", "已取消", "canceled"),
         option("void", "作废", "Void", "已作废"),
     ),
+    fixed=True,
 )
-MODE = ChoiceKind("mode", (option("auto", "自动计划", "Automatic"), option("manual", "手动计划", "Manual")))
+MODE = ChoiceKind("mode", (option("auto", "自动计划", "Automatic"), option("manual", "手动计划", "Manual")), fixed=True)
 DAY_UNITS = ("天", "日", "工作日", "个工作日", "d", "day", "days")
 PERSON_DAYS = ("人天", "人日", "天", "d", "pd", "person-days", "days")
 CONTEXT = (

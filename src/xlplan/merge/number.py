@@ -101,7 +101,7 @@ def _numbers(done: Numbered, table: Table, used: list[str]) -> None:
         short = department.short_code if department else None
         if table.owner_field and not short and not single:
             place = Place(form=table.key, row_id=id_, field="number")
-            name = str(row.cell(table.natural[-1]) or id_).split("\n", 1)[0]
+            name = str((table.natural and row.cell(table.natural[-1])) or id_).split("\n", 1)[0]
             done.findings.append(Finding(f.NOT_NUMBERED, place, {"row": name}))
             continue
         short = short or ""

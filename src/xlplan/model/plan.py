@@ -71,7 +71,7 @@ class Plan:
 
     project: str = field(default_factory=lambda: str(uuid.uuid4()))
     revision: int = 0
-    template: str = "standard"
+    template: str = "full"
     language: Lang = "zh"
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()

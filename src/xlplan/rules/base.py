@@ -12,8 +12,9 @@ from xlplan.core.finding import FindingType
 from xlplan.core.text import Text
 from xlplan.model.state import ORDER, applies
 from xlplan.rules.context import RuleContext
+from xlplan.rules.setting import Setting
 
-__all__ = ["ORDER", "Example", "Hit", "Rule", "RuleContext", "Scope", "applies"]
+__all__ = ["ORDER", "Example", "Hit", "Rule", "RuleContext", "Scope", "Setting", "applies"]
 
 
 class Scope(StrEnum):
@@ -50,7 +51,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. ``since`` is the project state from which it applies; contradictions are always wrong."""
+    """A rule. ``since`` is the project state from which it applies; contradictions are always wrong.
+
+    ``settings`` are its numbers that templates may change; the check asks for them by :meth:`RuleContext.setting`.
+    """
 
     type: FindingType
     check: Callable[[RuleContext], Iterator[Hit]]
@@ -58,3 +62,4 @@ class Rule:
     bad: tuple[Example, ...]
     since: str = "planning"
     scope: Scope = Scope.ANY
+    settings: tuple[Setting, ...] = ()

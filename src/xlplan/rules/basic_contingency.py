@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlplan.core.finding import FindingType, Severity
+from xlplan.core.kinds.number import PercentKind
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Setting
 from xlplan.rules.context import percent
 
-_LOW, _HIGH = Decimal("0.10"), Decimal("0.15")
+_LOW = Setting("low", Decimal("0.10"), Text("比例下限", "lowest rate that is usual"), PercentKind())
+_HIGH = Setting("high", Decimal("0.15"), Text("比例上限", "highest rate that is usual"), PercentKind())
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     basic = context.plan.basic
-    if basic.contingency_rate is not None and not _LOW <= basic.contingency_rate <= _HIGH:
-        params = {"rate": percent(basic.contingency_rate), "low": percent(_LOW), "high": percent(_HIGH)}
+    low, high = context.setting(_LOW), context.setting(_HIGH)
+    if basic.contingency_rate is not None and not low <= basic.contingency_rate <= high:
+        params = {"rate": percent(basic.contingency_rate), "low": percent(low), "high": percent(high)}
         yield Hit("basic", basic.id, "contingency_rate", params)
 
 
@@ -47,4 +50,5 @@ RULE = Rule(
             (("basic", "basic", "contingency_rate"),),
         ),
     ),
+    settings=(_LOW, _HIGH),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from xlplan.calculate.compute import Computed
 from xlplan.core.calendar import WorkCalendar
@@ -24,6 +24,7 @@ from xlplan.model.order import current_progress, ordered, task_order
 from xlplan.model.plan import Plan, plan_names
 from xlplan.rules.graph import circle, circles
 from xlplan.rules.links import Span
+from xlplan.rules.setting import Setting, Values, value_of
 from xlplan.template.resolve import Template
 
 UNKNOWN = Text("未填", "blank")
@@ -75,6 +76,11 @@ class RuleContext:
     own: Callable[[str, str], bool] = _everything
     master: bool = True
     summaries: frozenset[str] = frozenset()
+    settings: Values = field(default_factory=dict)
+
+    def setting(self, setting: Setting) -> Any:
+        """A number of a rule: as the template has it, else its default."""
+        return value_of(self.settings, setting)
 
     # --- cells
 
@@ -127,7 +133,7 @@ class RuleContext:
         keys = table.natural or (("name",) if table.has("name") else ())
         words = [str(table.column(k).kind.to_cell(row.cell(k), ctx)) for k in keys if row.cell(k) is not None]
         if not words:
-            return UNNAMED
+            return table.title if table.shape == "record" else UNNAMED
         text = " × ".join(words) if table.shape == "matrix" else words[0]
         return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Setting
 from xlplan.twins.milestones import LABELS
+
+_DAYS = Setting(
+    "days", 0, Text("过期超过几天才要求说明（自然日）", "calendar days past its date before a note is asked for")
+)
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
@@ -17,8 +22,13 @@ def _check(context: RuleContext) -> Iterator[Hit]:
         if context.computed.value("milestones", row.id, "state") == late and context.missing(row, "milestones", "note"):
             milestone = context.row(context.template.table("milestones"), row)
             planned = context.computed.planned_finish(task) if task else None
-            if planned is not None:
+            if planned is not None and not _tolerated(context, planned):
                 yield Hit("milestones", row.id, "note", {"milestone": milestone, "planned": planned})
+
+
+def _tolerated(context: RuleContext, planned: dt.date) -> bool:
+    today = context.plan.status_date
+    return today is not None and 0 < (today - planned).days <= context.setting(_DAYS)
 
 
 RULE = Rule(
@@ -71,4 +81,5 @@ RULE = Rule(
             (("milestones", "m001", "note"),),
         ),
     ),
+    settings=(_DAYS,),
 )

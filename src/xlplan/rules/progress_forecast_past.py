@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Setting
+
+_DAYS = Setting("days", 0, Text("预计完成过期超过几天才提示（自然日）", "calendar days that a forecast may be past"))
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
+    grace = dt.timedelta(days=context.setting(_DAYS))
     for row, task in context.my_progress:
         today = context.status_date(row)
         done = row.actual_finish is not None or row.percent == 1
-        if not done and today and row.forecast_finish and row.forecast_finish < today:
+        if not done and today and row.forecast_finish and row.forecast_finish + grace < today:
             params = {"task": context.task(task.id), "forecast": row.forecast_finish, "status_date": today}
             yield Hit("progress", row.id, "forecast_finish", params)
 
@@ -56,4 +60,5 @@ RULE = Rule(
             (("progress", "t001@1", "forecast_finish"),),
         ),
     ),
+    settings=(_DAYS,),
 )

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Setting
 from xlplan.twins.engine import is_number
 from xlplan.twins.progress_status import LABELS
+
+_DAYS = Setting("days", 0, Text("滞后超过几个工作日才要求说明", "working days late before an explanation is asked for"))
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     late = LABELS["late"](context.computed.world.lang)
     for row, task in context.my_progress:
         days = context.computed.value("progress", row.id, "deviation")
-        behind = is_number(days) and float(days) > 0
+        late_by = float(days) if is_number(days) else 0.0
+        behind = late_by > context.setting(_DAYS)
         if row.actual_finish is not None or row.percent == 1 or not context.live(task):
             continue
-        if behind or context.computed.value("progress", row.id, "status") == late:
+        tolerated = 0 < late_by <= context.setting(_DAYS)
+        if behind or (context.computed.value("progress", row.id, "status") == late and not tolerated):
             said = {"cause": ("cause", "cause_note"), "next_step": ("next_step", "action")}
             blank = [k for k, either in said.items() if all(context.missing(row, "progress", e) for e in either)]
             if blank:
@@ -88,4 +92,5 @@ RULE = Rule(
             (("progress", "t001@1", "cause"),),
         ),
     ),
+    settings=(_DAYS,),
 )

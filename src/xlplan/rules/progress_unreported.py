@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext, Scope
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Scope, Setting
+
+_DAYS = Setting(
+    "days",
+    0,
+    Text("计划开始后几天才要求填报（自然日）", "calendar days after the planned start before a report is asked for"),
+)
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
@@ -15,11 +22,12 @@ def _check(context: RuleContext) -> Iterator[Hit]:
         return
     reported = {r.task for r in context.plan.progress.values() if r.round == round_.number}
     unsure = any(table == "progress" and key in ("task", "round") for table, _, key in context.plan.unread)
+    grace = dt.timedelta(days=context.setting(_DAYS))
     for task in context.my_leaves:
         if unsure or task.id in reported or context.finished(task.id):
             continue
         start, last = context.computed.planned_start(task.id), context.latest.get(task.id)
-        if (start and start <= today) or (last and last.actual_start):
+        if (start and start + grace <= today) or (last and last.actual_start):
             yield Hit("wbs", task.id, "percent", {"task": context.task(task.id), "round": round_.number})
 
 
@@ -66,4 +74,5 @@ RULE = Rule(
             (("wbs", "t001", "percent"),),
         ),
     ),
+    settings=(_DAYS,),
 )

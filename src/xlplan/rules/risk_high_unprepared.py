@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlplan.core.finding import FindingType, Severity
+from xlplan.core.kinds.number import IntKind
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Setting
+from xlplan.twins.engine import is_number
+from xlplan.twins.risk_score import HIGH
+
+_SCORE = Setting(
+    "score",
+    HIGH,
+    Text("从哪个风险值起要求齐全（1～9）", "score from which all is asked for (1-9)"),
+    IntKind(Decimal(1), Decimal(9)),
+)
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for risk in context.my_risks:
-        if not context.computed.value("risks", risk.id, "open_high"):
+        value = context.computed.value("risks", risk.id, "score")
+        is_open = context.computed.value("risks", risk.id, "open")
+        if not is_open or not is_number(value) or value < context.setting(_SCORE):
             continue
         blank = [k for k in ("action", "due", "contingency") if context.missing(risk, "risks", k)]
         if blank:
             columns = context.headers("risks", blank)
-            score = context.computed.value("risks", risk.id, "score")
-            yield Hit("risks", risk.id, blank[0], {"risk": context.risk(risk), "columns": columns, "score": score})
+            yield Hit("risks", risk.id, blank[0], {"risk": context.risk(risk), "columns": columns, "score": value})
 
 
-_HIGH = {"description": "样机延期", "probability": "高", "impact": "中", "state": "处理中"}
+_RISK = {"description": "样机延期", "probability": "高", "impact": "中", "state": "处理中"}
 
 RULE = Rule(
     FindingType(
@@ -43,8 +55,8 @@ RULE = Rule(
             Text("三项齐全；低风险不要求", "all three given; a low risk needs none"),
             {
                 "risks": [
-                    {**_HIGH, "action": "加急", "due": "2026-04-30", "contingency": "用旧样机"},
-                    {**_HIGH, "probability": "低"},
+                    {**_RISK, "action": "加急", "due": "2026-04-30", "contingency": "用旧样机"},
+                    {**_RISK, "probability": "低"},
                 ]
             },
         ),
@@ -52,8 +64,9 @@ RULE = Rule(
     bad=(
         Example(
             Text("只有措施", "an action only"),
-            {"risks": [{**_HIGH, "action": "加急"}]},
+            {"risks": [{**_RISK, "action": "加急"}]},
             (("risks", "r001", "due"),),
         ),
     ),
+    settings=(_SCORE,),
 )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Setting
 from xlplan.rules.context import OPEN_RISK
+
+_DAYS = Setting("days", 0, Text("过期超过几天才提示（自然日）", "calendar days past the date before it is said"))
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     today = context.plan.status_date
+    grace = dt.timedelta(days=context.setting(_DAYS))
     for risk in context.my_risks:
-        if today and risk.due and risk.due < today and risk.state in OPEN_RISK:
+        if today and risk.due and risk.due + grace < today and risk.state in OPEN_RISK:
             yield Hit("risks", risk.id, "due", {"risk": context.risk(risk), "due": risk.due, "status_date": today})
 
 
@@ -50,4 +54,5 @@ RULE = Rule(
             (("risks", "r001", "due"),),
         ),
     ),
+    settings=(_DAYS,),
 )

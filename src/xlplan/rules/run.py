@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from xlplan.core.finding import Finding, Place
 from xlplan.rules.base import Rule, RuleContext, Scope, applies
 from xlplan.rules.catalogue import rules as all_rules
+from xlplan.rules.chosen import chosen
 
 
 def run(context: RuleContext, rules: Iterable[Rule] | None = None) -> list[Finding]:
     """Findings of the rules that apply, by code and then in the order of the sheets.
 
     Rows of others are not judged, nor cells that could not be read; a rule finds a cell at most once.
+    Severities, numbers and what is off are the template's.
     """
     findings = []
+    wanted = chosen(context.template)
+    context = replace(context, settings={**wanted.values, **context.settings})
     state = context.plan.basic.state
     for rule in all_rules() if rules is None else rules:
         if not applies(rule.since, state) or (rule.scope is Scope.MASTER and not context.master):
             continue
+        if wanted.is_off(rule):
+            continue
+        kind = wanted.type_of(rule)
         seen: set[tuple[str, str, str]] = set()
         for hit in rule.check(context):
             cell = (hit.table, hit.row_id, hit.field)
@@ -27,5 +35,5 @@ def run(context: RuleContext, rules: Iterable[Rule] | None = None) -> list[Findi
                 continue
             seen.add(cell)
             place = Place(form=hit.table, row_id=hit.row_id, field=hit.field)
-            findings.append(Finding(rule.type, place, hit.params))
+            findings.append(Finding(kind, place, hit.params))
     return findings

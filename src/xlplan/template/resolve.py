@@ -1,282 +1,123 @@
-"""Templates: data that says which forms there are, how many rows they offer and which columns a company adds."""
+"""Templates: data that says which forms there are, how they look and what a company adds. The door of the package."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from xlplan.core.errors import InputError
-from xlplan.core.kinds.base import Kind
-from xlplan.core.kinds.choice import ChoiceKind, Option
-from xlplan.core.kinds.date import BoolKind, DateKind
-from xlplan.core.kinds.number import IntKind, MoneyKind, NumberKind, PercentKind
-from xlplan.core.kinds.reference import ManyKind, ReferenceKind
-from xlplan.core.kinds.text import CodeKind, LongText, TextKind
+from xlplan.core.finding import Finding
 from xlplan.core.text import Text
-from xlplan.forms.base import PM, Column, Form, Table, department
+from xlplan.forms.base import Table
 from xlplan.forms.catalogue import FORMS
+from xlplan.template import findings as f
+from xlplan.template.forms import Parts, read_parts
+from xlplan.template.kinds import kind_named
+from xlplan.template.model import DEFAULT, GANTT_COLUMNS, PREFILL_DAYS, WEEKEND, RuleChoice, Template
+from xlplan.template.node import Node
+from xlplan.template.problems import Origin, Problems, failure, near
+from xlplan.template.rules_part import read_rules
+from xlplan.template.source import as_text, read_file
+from xlplan.template.theme import embedded, read_theme
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_KEYS = {
-    "name", "version", "title", "forms", "weekend", "capacity", "spare", "prefill_days", "gantt_columns",
-    "extra_columns",
-}  # fmt: skip
-_COLUMN_KEYS = {
-    "key", "header", "kind", "options", "owner", "required", "private", "width", "after",
-}  # fmt: skip
-_OWNERS = ("pm", "department")
-_WRONG = Text("模板 {name}：{what}", "template {name}: {what}")
-_MISSING = Text("模板 {name} 缺少“{key}”", "template {name}: “{key}” is missing")
-_UNKNOWN = Text("模板 {name}：{where} 没有“{key}”这一项{near}", "template {name}: {where} has no “{key}”{near}")
-_VALUE = Text("模板 {name}：“{key}”不能是 {value}", "template {name}: “{key}” can't be {value}")
-_NOT_DATA = Text("不是模板文件", "not a template file")
-_NEAR = Text("，是否想写“{near}”？", "; did you mean “{near}”?")
+__all__ = [
+    "DEFAULT", "FORMER", "RuleChoice", "Template", "Verdict", "built_in", "kind_named", "load_template", "read_template",
+    "resolve", "templates_folder",
+]  # fmt: skip
+
+FORMER = {"standard": "full"}
+"""Names that built-in templates had; files made then carry them."""
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+KEYS = (
+    "name", "version", "title", "forms", "weekend", "capacity", "spare", "prefill_days", "gantt_columns", "titles",
+    "hints", "columns", "extra_columns", "extra_forms", "vocabularies", "theme", "rules",
+)  # fmt: skip
+MOST_ROWS, MOST_SPARE, MOST_DAYS, MOST_VERSION = 5000, 500, 365, 1_000_000
+GANTT = (28, 1000)
+_TITLE = 60
+_NAME = 40
+_PLAIN = re.compile(r"[^\W_][\w .-]*")
+"""Names of templates: a file may be called so."""
+_LOST = Text(
+    "模板“{name}”在文件里已丢失，也找不到模板文件；请把 {name}.yaml 放到 {folder}",
+    "the template “{name}” is lost from the file, and its own file was not found; put {name}.yaml into {folder}",
+)
 _NONE = Text(
     "找不到模板“{name}”；内置模板：{known}；公司模板请给出文件名（.yaml）",
     "there is no template “{name}”; built-in: {known}; for a company's own give its file (.yaml)",
 )
 
-_LOST = Text(
-    "模板“{name}”在文件里已丢失，也找不到模板文件；请把 {name}.yaml 放到 {folder}",
-    "the template “{name}” is lost from the file, and its own file was not found; put {name}.yaml into {folder}",
-)
-
 
 @dataclass(frozen=True)
-class Template:
-    """Forms as a project uses them. Consumers take tables and columns from here, never from the built-in forms.
+class Verdict:
+    """What reading a template came to: the template where there are no errors, and every finding.
 
-    ``source`` is the data of a template that is not built in: it travels inside the files made from it, so that they
-    can be opened where the template's own file is not at hand.
+    ``draft`` is the template as far as it could be understood, for what else there is to check.
     """
 
-    name: str
-    version: int
-    title: Text
-    forms: tuple[Form, ...]
-    weekend: frozenset[int] = frozenset({5, 6})
-    capacity: Mapping[str, int] = field(default_factory=dict)
-    """Rows that a master offers, by table; for every table of the template."""
-    spare: Mapping[str, int] = field(default_factory=dict)
-    """Spare rows that a copy offers, by table; for every table of the template."""
-    prefill_days: int = 14
-    gantt_columns: int = 183
-    source: Mapping[str, Any] | None = None
-
-    def form(self, code: str) -> Form:
-        """A form by code; KeyError where the template leaves it out."""
-        for form in self.forms:
-            if form.code == code:
-                return form
-        raise KeyError(code)
-
-    def has(self, code: str) -> bool:
-        return any(f.code == code for f in self.forms)
-
-    def tables(self) -> Iterator[tuple[Form, Table]]:
-        """Every table with its form, in the order of the workbook."""
-        for form in self.forms:
-            for table in form.tables:
-                yield form, table
-
-    def table(self, key: str) -> Table:
-        """A table by key; KeyError where there is none."""
-        for _, table in self.tables():
-            if table.key == key:
-                return table
-        raise KeyError(key)
-
-    def form_of(self, table: str) -> Form:
-        """The form that holds a table."""
-        for form, found in self.tables():
-            if found.key == table:
-                return form
-        raise KeyError(table)
-
-    def title_of(self, table: str) -> Text:
-        """What the sheet of a table is called: by the form, by the table where a form has several."""
-        form = self.form_of(table)
-        return form.title if len(form.tables) == 1 else self.table(table).title
-
-    def choice_lists(self) -> dict[str, ChoiceKind]:
-        """Every choice list that any column uses, by name."""
-        lists: dict[str, ChoiceKind] = {}
-        for _, table in self.tables():
-            for column in table.columns:
-                if isinstance(column.kind, ChoiceKind):
-                    lists.setdefault(column.kind.list_name, column.kind)
-        return lists
+    template: Template | None
+    findings: list[Finding]
+    draft: Template | None = None
 
 
-class _WrongError(Exception):
-    """What is wrong with a template's data, before its name is known."""
+def resolve(data: Mapping[str, Any], origin: Origin | None = None) -> Template:
+    """A template from its data, which it carries as ``source``; ``origin`` knows the lines where they stand.
 
-    def __init__(self, text: Text, **params: object) -> None:
-        super().__init__(text.en)
-        self.text, self.params = text, params
-
-
-def _allow(where: str, given: Iterable[str], known: Iterable[str]) -> None:
-    choices = list(known)
-    for key in given:
-        if key not in choices:
-            near = difflib.get_close_matches(str(key), choices, n=1)
-            hint = Text(*(t.format(near=near[0]) for t in _NEAR.both)) if near else ""
-            raise _WrongError(_UNKNOWN, where=where, key=key, near=hint)
+    InputError names the first thing that is wrong and says how many more there are.
+    """
+    problems = Problems(origin or Origin())
+    return _sound(_resolved(as_text(data), problems), problems, str(data.get("name", "?")))
 
 
-def _value(key: str, value: object) -> NoReturn:
-    raise _WrongError(_VALUE, key=key, value=value)
+def read_template(path: Path, own: bool = True) -> Verdict:
+    """The template of a file with everything that is wrong with it. A template that is not the company's ``own`` is
+    built in: it is known by name, so that files don't carry it.
+    """
+    data, problems = read_file(path)
+    if data is not None and not isinstance(data, dict):
+        problems.say(f.UNREADABLE, (), detail=f.NOT_A_TEMPLATE)
+    if not isinstance(data, dict):
+        return Verdict(None, problems.found)
+    _embed(data, path.parent, problems)
+    template = _resolved(data, problems)
+    if own and template.name in (*built_in(), *FORMER):
+        problems.say(f.BUILT_IN_NAME, ("name",), name=template.name)
+    if not own:
+        template = replace(template, source=None)
+    findings = sorted(problems.found, key=lambda x: int(x.place.cell.removeprefix("line ") or 0))
+    return Verdict(None if problems.errors else template, findings, template)
 
 
-def _mapping(data: Any, key: str) -> Mapping[str, Any]:
-    return data if isinstance(data, Mapping) else _value(key, data)
+def load_template(name_or_path: str = DEFAULT, beside: Path | None = None) -> Template:
+    """A built-in template by name, or a company's from a YAML file; InputError where it can't be used.
+
+    With ``beside``, a name that is not built in is looked up as a file in that folder.
+    """
+    path = Path(name_or_path)
+    own = path.suffix.lower() in (".yaml", ".yml")
+    if not own:
+        known = built_in()
+        name = FORMER.get(name_or_path, name_or_path)
+        if name in known:
+            path = templates_folder() / f"{name}.yaml"
+        elif beside is not None and (found := beside / f"{name_or_path}.yaml").is_file():
+            path, own = found, True
+        elif beside is not None:
+            raise InputError(_LOST, name=name_or_path, folder=str(beside))
+        else:
+            raise InputError(_NONE, name=name_or_path, known=", ".join(known))
+    verdict = read_template(path, own)
+    problems = Problems(found=verdict.findings)
+    return _sound(verdict.template, problems, name_or_path)
 
 
-def _text(data: Any, key: str) -> Text:
-    words = _mapping(data, key)
-    return Text(str(words["zh"]), str(words["en"]))
-
-
-def _whole(data: Any, key: str) -> int:
-    try:
-        return int(str(data))
-    except ValueError:
-        _value(key, data)
-
-
-def _flag(data: Any, key: str) -> bool:
-    """Yes or no; a plan document holds it as a text."""
-    word = str(data).casefold()
-    return word == "true" if word in ("true", "false") else _value(key, data)
-
-
-def kind_named(spec: Mapping[str, Any], list_name: str) -> Kind:
-    """The kind of an extra column."""
-    plain: dict[str, Kind] = {
-        "text": TextKind(),
-        "long": LongText(),
-        "id": CodeKind(),
-        "int": IntKind(),
-        "num": NumberKind(),
-        "money": MoneyKind(),
-        "pct": PercentKind(),
-        "date": DateKind(),
-        "bool": BoolKind(),
-        "dept": ReferenceKind("dept"),
-        "person": ReferenceKind("person"),
-        "task": ReferenceKind("task"),
-        "departments": ManyKind("dept"),
-    }
-    name = spec.get("kind", "text")
-    if name == "one":
-        options = tuple(
-            Option(str(o["key"]), Text(str(o["zh"]), str(o["en"])), tuple(map(str, o.get("aliases", ()))))
-            for o in spec["options"]
-        )
-        return ChoiceKind(list_name, options)
-    if name not in plain:
-        _value(f"{list_name}.kind", name)
-    return plain[name]
-
-
-def _extra(table: Table, spec: Mapping[str, Any]) -> Column:
-    key = str(spec["key"])
-    where = f"extra_columns.{table.key}.{key}"
-    _allow(where, spec, _COLUMN_KEYS)
-    if not key.isidentifier() or not key.isascii() or table.has(key) or key in table.row.model_fields:
-        _value(f"extra_columns.{table.key}.key", key)
-    if (owner := spec.get("owner", "pm")) not in _OWNERS:
-        _value(f"{where}.owner", owner)
-    return Column(
-        _text(spec["header"], f"{where}.header"),
-        kind_named(spec, f"{table.key}_{key}"),
-        department(table.owner_field or "dept") if owner == "department" else PM,
-        required=_flag(spec.get("required", False), f"{where}.required"),
-        private=_flag(spec.get("private", False), f"{where}.private"),
-        width=float(spec.get("width", 0)),
-        key=key,
-        extra=True,
-    )
-
-
-def _extended(table: Table, specs: Any) -> Table:
-    columns = list(table.columns)
-    if not isinstance(specs, list):
-        _value(f"extra_columns.{table.key}", specs)
-    for given in specs:
-        spec = _mapping(given, f"extra_columns.{table.key}")
-        column = _extra(table, spec)
-        after = spec.get("after")
-        keys = [c.key for c in columns]
-        if column.key in keys:
-            _value(f"extra_columns.{table.key}.key", column.key)
-        if after is not None and after not in keys:
-            _value(f"extra_columns.{table.key}.{column.key}.after", after)
-        columns.insert(keys.index(after) + 1 if after else len(columns), column)
-    return replace(table, columns=tuple(columns))
-
-
-def _forms(data: Mapping[str, Any]) -> Iterator[Form]:
-    extra = _mapping(data.get("extra_columns") or {}, "extra_columns")
-    known = {f.code: f for f in FORMS}
-    chosen = list(known) if data["forms"] == "all" else data["forms"]
-    _allow("forms", chosen, known)
-    _allow("extra_columns", extra, (t.key for c in chosen for t in known[c].tables))
-    for code in chosen:
-        form = known[code]
-        tables = tuple(_extended(t, extra[t.key]) if t.key in extra else t for t in form.tables)
-        yield replace(form, tables=tables)
-
-
-def _days(given: Any) -> frozenset[int]:
-    for day in given:
-        if day not in _DAYS:
-            _value("weekend", day)
-    return frozenset(_DAYS.index(d) for d in given)
-
-
-def _rows(data: Mapping[str, Any], key: str) -> dict[str, int]:
-    return {k: _whole(v, f"{key}.{k}") for k, v in _mapping(data.get(key) or {}, key).items()}
-
-
-def resolve(data: Mapping[str, Any]) -> Template:
-    """A template from its data, which it carries as ``source``; InputError says what is wrong with it."""
-    name = str(data.get("name", "?"))
-    try:
-        _allow(name, data, _KEYS)
-        forms = tuple(_forms(data))
-        tables = [t for form in forms for t in form.tables if t.shape == "table"]
-        return Template(
-            str(data["name"]),
-            _whole(data["version"], "version"),
-            _text(data["title"], "title"),
-            forms,
-            _days(data["weekend"]),
-            {t.key: t.capacity for t in tables} | _rows(data, "capacity"),
-            {t.key: t.spare for t in tables} | _rows(data, "spare"),
-            _whole(data["prefill_days"], "prefill_days"),
-            _whole(data["gantt_columns"], "gantt_columns"),
-            source=_as_text(data),
-        )
-    except _WrongError as wrong:
-        raise InputError(wrong.text, name=name, **wrong.params) from wrong
-    except KeyError as error:
-        raise InputError(_MISSING, name=name, key=error.args[0]) from error
-    except (ValueError, TypeError, AttributeError) as error:
-        raise InputError(_WRONG, name=name, what=str(error)) from error
-
-
-def _as_text(data: Any) -> Any:
-    """Data whose scalars are texts, as a plan document gives them back."""
-    if isinstance(data, Mapping):
-        return {str(k): _as_text(v) for k, v in data.items()}
-    if isinstance(data, (list, tuple)):
-        return [_as_text(v) for v in data]
-    return None if data is None else str(data)
+def _sound(template: Template | None, problems: Problems, name: str) -> Template:
+    if problems.errors or template is None:
+        raise failure(name, problems.errors)
+    return template
 
 
 def templates_folder() -> Path:
@@ -291,31 +132,75 @@ def built_in() -> list[str]:
     return sorted(p.stem for p in templates_folder().glob("*.yaml"))
 
 
-def load_template(name_or_path: str = "standard", beside: Path | None = None) -> Template:
-    """A built-in template by name, or a company's from a YAML file.
+def _embed(data: dict[str, Any], folder: Path, problems: Problems) -> None:
+    """Put the logo, which lies beside the file, into the data: they travel without the file."""
+    theme = data.get("theme")
+    if isinstance(theme, dict) and isinstance(theme.get("logo"), str):
+        node = Node(theme["logo"], ("theme", "logo"), problems)
+        theme["logo"] = embedded(theme["logo"], folder, node)
 
-    With ``beside``, a name that is not built in is looked up as a file in that folder.
-    """
-    import yaml
 
-    path = Path(name_or_path)
-    own = path.suffix.lower() in (".yaml", ".yml")
-    if not own:
-        known = built_in()
-        if name_or_path in known:
-            path = templates_folder() / f"{name_or_path}.yaml"
-        elif beside is not None and (found := beside / f"{name_or_path}.yaml").is_file():
-            path, own = found, True
-        elif beside is not None:
-            raise InputError(_LOST, name=name_or_path, folder=str(beside))
-        else:
-            raise InputError(_NONE, name=name_or_path, known=", ".join(known))
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        what = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise InputError(_WRONG, name=name_or_path, what=what) from error
-    if not isinstance(data, dict):
-        raise InputError(_WRONG, name=name_or_path, what=_NOT_DATA)
-    template = resolve(data)
-    return template if own else replace(template, source=None)
+def _resolved(data: Any, problems: Problems) -> Template:
+    top = Node(data, (), problems)
+    parts = top.known(KEYS, ("name", "version", "title", "forms"))
+
+    def part(key: str) -> Node:
+        return parts.get(key) or top.at(key, None)
+
+    named = Parts(
+        *(part(k) for k in ("forms", "extra_forms", "extra_columns", "columns", "vocabularies", "titles", "hints"))
+    )
+    forms = read_parts(named)
+    tables = [t for form in forms for t in form.tables if t.shape == "table"]
+    return Template(
+        _name(parts.get("name")),
+        _whole(parts.get("version"), 0, MOST_VERSION, 0),
+        (parts["title"].text(_TITLE) if "title" in parts else None) or _NONE,
+        forms,
+        _weekend(parts.get("weekend")),
+        {t.key: t.capacity for t in tables} | _rows(part("capacity"), tables, 1, MOST_ROWS),
+        {t.key: t.spare for t in tables} | _rows(part("spare"), tables, 0, MOST_SPARE),
+        _whole(parts.get("prefill_days"), 0, MOST_DAYS, PREFILL_DAYS),
+        _whole(parts.get("gantt_columns"), *GANTT, GANTT_COLUMNS),
+        read_theme(part("theme")),
+        read_rules(part("rules")),
+        source=as_text(data),
+        origin=problems.origin,
+    )
+
+
+def _name(node: Node | None) -> str:
+    word = node.word() if node else None
+    if node is not None and word is not None and (len(word) > _NAME or not _PLAIN.fullmatch(word)):
+        node.say(f.WORDS, value=word, limit=str(_NAME))
+    return word or "?"
+
+
+def _whole(node: Node | None, low: int, high: int, default: int) -> int:
+    found = node.whole(low, high) if node else None
+    return default if found is None else found
+
+
+def _weekend(node: Node | None) -> frozenset[int]:
+    if node is None:
+        return WEEKEND
+    words = [part.one_of(DAYS) for part in node.items()]
+    days = frozenset(DAYS.index(w) for w in words if w)
+    if len(days) == len(DAYS):
+        node.say(f.WRONG_VALUE, value="7", want=Text("至少留一个工作日", "some day that is worked"))
+    return days
+
+
+def _rows(node: Node, tables: list[Table], low: int, high: int) -> dict[str, int]:
+    """Numbers of rows by table."""
+    there = [t.key for t in tables]
+    built_in_ones = [t.key for form in FORMS for t in form.tables if t.shape == "table"]
+    found = {}
+    for key, entry in node.entries().items():
+        if key not in there and key in built_in_ones:
+            entry.say(f.NO_EFFECT, table=key)
+        elif key not in there:
+            entry.say(f.UNKNOWN_TABLE, table=key, near=near(key, (*there, *built_in_ones)))
+        elif (number := entry.whole(low, high)) is not None:
+            found[key] = number
+    return found

@@ -29,10 +29,14 @@ def option(key_: str, zh: str, en: str, *aliases: str) -> Option:
 
 @dataclass(frozen=True)
 class ChoiceKind(Kind):
-    """One of a list. ``list_name`` names the dropdown list; the same name means the same list."""
+    """One of a list. ``list_name`` names the dropdown list; the same name means the same list.
+
+    The words of a ``fixed`` list stand in formulas: a template may add spellings to it, nothing else.
+    """
 
     list_name: str
     options: tuple[Option, ...]
+    fixed: bool = False
     name: ClassVar[str] = "one"
 
     @cached_property
