@@ -197,7 +197,7 @@ CAPACITY = {"departments": 8, "people": 30, "wbs": 96, "progress": 24, "risks": 
 
 def _template(lang: Lang) -> tuple[Plan, Template]:
     plan, template = sample_plan(lang)
-    return plan, replace(template, gantt_columns=40, capacity=CAPACITY)
+    return plan, replace(template, gantt_columns=40, capacity={**template.capacity, **CAPACITY})
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ LINKS = st.builds(
 def _values(kind: Kind, key: str) -> st.SearchStrategy[Any]:
     match kind:
         case ReferenceKind():
-            return st.sampled_from(IDS[kind.to])
+            return st.sampled_from(IDS.get(kind.to, ["x1", "x9"]))
         case ManyKind():
             return st.lists(st.sampled_from(IDS[kind.to]), unique=True, max_size=2).map(tuple)
         case PredecessorsKind():
@@ -86,7 +86,7 @@ def _rows(draw: st.DrawFn, table: Table) -> dict[str, Row]:
     rows = {}
     for n in range(1, count + 1):
         cells = {c.key: draw(st.none() | _values(c.kind, c.key)) for c in table.inputs}
-        id_ = "basic" if table.shape == "record" else f"{ROWS[table.key]}{n}"
+        id_ = table.prefix if table.shape == "record" else f"{ROWS.get(table.key, table.prefix)}{n}"
         rows[id_] = make_row(table.row, id_, cells)
     return rows
 
