@@ -29,10 +29,11 @@ from xlplan.docgen.pages import reference_pages
 from xlplan.document.dump import dump
 from xlplan.document.load import load_document
 from xlplan.document.schema import schema
-from xlplan.excel.sheets import header_text, table_sheet
+from xlplan.excel.sheets import table_sheet
 from xlplan.excel.tablepage import MARKER
 from xlplan.forms.base import Column, Form, Party, Table, make_row
 from xlplan.forms.catalogue import FORMS
+from xlplan.forms.paper import Approval
 from xlplan.model.plan import Plan, plan_names
 from xlplan.rules.catalogue import rules
 from xlplan.template.resolve import load_template
@@ -105,11 +106,15 @@ def test_written_with_every_header(made: Made, form: Form, table: Table) -> None
     book = openpyxl.load_workbook(made.master)
     sheet = book[table_sheet(TEMPLATE, made.plan.language, table.key)]
     texts = {str(cell.value).strip() for row in sheet.iter_rows() for cell in row if cell.value is not None}
-    shown = [c for c in table.columns if not (table.rounds and c.key == "round")]
+    steps = [s for b in (table.paper.blocks if table.paper else ()) if isinstance(b, Approval) for s in b.steps]
+    assert {s.title(made.plan.language) for s in steps} <= texts
+    in_steps = {key for s in steps for key in (s.opinion, s.by, s.on)}
+    shown = [c for c in table.columns if not (table.rounds and c.key == "round") and c.key not in in_steps]
     if table.shape == "matrix":
         shown = []
         assert texts & {d.name for d in made.plan.departments.values()}
-    missing = [c.key for c in shown if header_text(c, made.plan.language) not in texts]
+    headers = {text.rstrip(" *\xa0＊") for text in texts}
+    missing = [c.key for c in shown if c.header(made.plan.language) not in headers]
     assert not missing
     assert any(form.title(made.plan.language) in t or table.title(made.plan.language) in t for t in texts)
 
@@ -179,7 +184,7 @@ def cell_of(book: Any, table: Table, key: str) -> Any:
                 for line in range(r + 1, sheet.max_row + 1):
                     keys = str(sheet.cell(line, 1).value or "").split("|")
                     if key in keys:
-                        return sheet.cell(line, slots[f"@{keys.index(key)}"])
+                        return sheet.cell(line, slots[f"@{keys.index(key) + 1}"])
             for cell in sheet[r]:
                 if cell.value == key:
                     return sheet.cell(r + 2, cell.column)

@@ -51,4 +51,4 @@ def test_what_was_decided_on_meanwhile_is_no_longer_changed() -> None:
 def test_what_was_decided_on_before_is_closed() -> None:
     plan, base = issue(asked(state="approved"), "d03", 7)
     result = merge(plan, template(), [returned(base, put("resources", "q001", quantity=Decimal(3)))])
-    assert outcomes(result, table="resources") == {(*ROW, "quantity"): [("rejected", "not-owner")]}
+    assert outcomes(result, table="resources") == {(*ROW, "quantity"): [("rejected", "frozen")]}

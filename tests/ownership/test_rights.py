@@ -129,7 +129,8 @@ def test_origin(row_id: str, department: str | None) -> None:
 
 def _frozen(table_key: str, cells: dict[str, Any], state: object = None) -> bool:
     tables = {table.key: table for _, table in template().tables()}
-    return is_frozen(tables, tables[table_key], cells, lambda _table, _row: {"state": state})
+    column = next(c for c in tables[table_key].inputs if c.owner.field == tables[table_key].owner_field)
+    return is_frozen(tables, tables[table_key], column, cells, lambda _table, _row: {"state": state})
 
 
 @pytest.mark.parametrize(

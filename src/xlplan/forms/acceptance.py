@@ -259,4 +259,8 @@ FORM = Form(
     Text("项目经理", "project manager"),
     asked=("closing",),
     parts=("closing",),
+    copy_hint=Text(
+        "更新本部门遗留问题的处理措施和状态。",
+        "update action and state of your open problems.",
+    ),
 )

@@ -22,8 +22,11 @@ ACTION_STATE = ChoiceKind(
         option("done", *DONE[0].both, "完成", "已关闭", "已解决"),
         option("cancelled", *DONE[1].both, "取消", "canceled"),
     ),
+    fixed=True,
 )
-ACTION_TIMING = ChoiceKind("action_timing", tuple(option(key, *words.both) for key, words in TIMING.items()))
+ACTION_TIMING = ChoiceKind(
+    "action_timing", tuple(option(key, *words.both) for key, words in TIMING.items()), fixed=True
+)
 TONES = (("overdue", "late"), ("soon", "warning"))
 RAISED = department("raised_by_dept")
 

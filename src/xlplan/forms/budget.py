@@ -32,12 +32,12 @@ _SUBJECT_MORE = {
     "other": ("其它", "其他费用"),
 }
 SUBJECT = ChoiceKind(
-    "budget_subject", tuple(option(k, *w.both, *_SUBJECT_MORE.get(k, ())) for k, w in SUBJECTS.items())
+    "budget_subject", tuple(option(k, *w.both, *_SUBJECT_MORE.get(k, ())) for k, w in SUBJECTS.items()), fixed=True
 )
-PHASE = ChoiceKind("budget_phase", tuple(option(k, *w.both, w.zh + "阶段") for k, w in PHASES.items()))
+PHASE = ChoiceKind("budget_phase", tuple(option(k, *w.both, w.zh + "阶段") for k, w in PHASES.items()), fixed=True)
 _STATE_MORE = {"proposed": ("待审", "建议"), "accepted": ("列入", "同意"), "rejected": ("不同意",)}
-STATE = ChoiceKind("budget_state", tuple(option(k, *w.both, *_STATE_MORE[k]) for k, w in STATES.items()))
-CHECK = ChoiceKind("budget_check", tuple(option(key, *words.both) for key, words in CHECKS.items()))
+STATE = ChoiceKind("budget_state", tuple(option(k, *w.both, *_STATE_MORE[k]) for k, w in STATES.items()), fixed=True)
+CHECK = ChoiceKind("budget_check", tuple(option(key, *words.both) for key, words in CHECKS.items()), fixed=True)
 CHECK_TONES = tuple(
     (key, "late" if key in ("overspent", "unplanned", "unknown_request") else "warning")
     for key in CHECKS
@@ -185,6 +185,10 @@ FORM = Form(
     (BUDGET,),
     Text("各部门、项目经理", "departments, project manager"),
     parts=("planning", "weekly"),
+    copy_hint=Text(
+        "在空行提出本部门的预算；已列入的行填写已承诺和实际金额。",
+        "propose your lines in spare rows; enter committed and actual amounts.",
+    ),
 )
 SUMMARY = Form(
     "budget_summary",

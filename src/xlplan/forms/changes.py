@@ -13,6 +13,7 @@ from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Get, Party, Phase, Row, computed, department, table
+from xlplan.forms.opinions import OPINION, OPINION_TONES
 from xlplan.forms.paper import Approval, Fields, Listing, Paper, Shown, Signatures, Step
 from xlplan.twins.changes import LINE_TWIN, REQUEST_TWIN, STATES, WHAT
 
@@ -28,17 +29,9 @@ CHANGE_STATE = ChoiceKind(
         option("rejected", *STATES["rejected"].both, "不同意", "驳回"),
         option("implemented", *STATES["implemented"].both, "已完成"),
     ),
+    fixed=True,
 )
-OPINION = ChoiceKind(
-    "opinion",
-    (
-        option("agree", "同意", "Agree", "批准"),
-        option("conditional", "有条件同意", "Agree with conditions"),
-        option("return", "退回修改", "Return for revision", "退回"),
-        option("disagree", "不同意", "Disagree", "不批准"),
-    ),
-)
-CHANGE_KIND = ChoiceKind("change_what", tuple(option(key, *words.both) for key, words in WHAT.items()))
+CHANGE_KIND = ChoiceKind("change_what", tuple(option(key, *words.both) for key, words in WHAT.items()), fixed=True)
 STATE_TONES = (
     ("to_assess", "warning"),
     ("to_approve", "warning"),
@@ -48,7 +41,6 @@ STATE_TONES = (
     ("returned", "late"),
     ("rejected", "late"),
 )
-OPINION_TONES = (("agree", "done"), ("conditional", "warning"), ("return", "late"), ("disagree", "late"))
 DECIDED = frozenset({"approved", "conditional", "rejected", "implemented"})
 """States in which departments no longer change a request; one that is returned is theirs again."""
 ASKED_BY = department()

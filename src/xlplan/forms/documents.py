@@ -31,7 +31,9 @@ MEDIUM = ChoiceKind(
         option("both", "电子和纸质", "Both", "电子+纸质", "电子、纸质"),
     ),
 )
-ARCHIVE_STATE = ChoiceKind("archive_state", tuple(option(key, *words.both) for key, words in STATES.items()))
+ARCHIVE_STATE = ChoiceKind(
+    "archive_state", tuple(option(key, *words.both) for key, words in STATES.items()), fixed=True
+)
 TONES = (("archived", "done"), ("pending", "warning"))
 
 

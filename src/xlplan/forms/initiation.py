@@ -262,4 +262,8 @@ FORM = Form(
     Text("申请部门", "applicant department"),
     asked=("initiating",),
     parts=("planning",),
+    copy_hint=Text(
+        "填写立项背景、目标、预期成果和预算；审批意见由项目经理录入。",
+        "background, objectives, expected results and budget; the manager enters the opinions.",
+    ),
 )

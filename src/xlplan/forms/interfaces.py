@@ -16,9 +16,11 @@ from xlplan.twins.interfaces import CONFIRMED as CONFIRMED_WORDS
 from xlplan.twins.interfaces import LABELS, TWIN
 
 _MORE = {"pending": ("未确认",), "agreed": ("同意", "确认"), "declined": ("拒绝", "Declined")}
-CONFIRMED = ChoiceKind("confirmed", tuple(option(k, *w.both, *_MORE[k]) for k, w in CONFIRMED_WORDS.items()))
+CONFIRMED = ChoiceKind(
+    "confirmed", tuple(option(k, *w.both, *_MORE[k]) for k, w in CONFIRMED_WORDS.items()), fixed=True
+)
 """What a provider says: to a handover, to a request."""
-STATE = ChoiceKind("interface_state", tuple(option(key, *words.both) for key, words in LABELS.items()))
+STATE = ChoiceKind("interface_state", tuple(option(key, *words.both) for key, words in LABELS.items()), fixed=True)
 TONES = (("overdue", "late"), ("disputed", "late"), ("at_risk", "warning"), ("handed_over", "done"))
 PROVIDER = department("from_task.dept")
 RECEIVER = department("to_task.dept")
@@ -158,4 +160,8 @@ FORM = Form(
     (INTERFACES,),
     Text("项目经理、交接双方部门", "project manager, both departments"),
     parts=("planning", "weekly"),
+    copy_hint=Text(
+        "交出方填承诺日期并确认，接收方填需要日期和实际接收日期。",
+        "the provider promises a date and confirms, the receiver says when it is needed and when it came.",
+    ),
 )

@@ -20,6 +20,7 @@ from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Get, Party, Phase, Row, computed, department, table
 from xlplan.forms.interfaces import CONFIRMED
+from xlplan.forms.opinions import OPINION
 from xlplan.forms.paper import Approval, Fields, Paper, Signatures, Step
 from xlplan.twins.resources import ALERTS, GRANTED, PRIORITY, STATES, TWIN
 
@@ -35,15 +36,6 @@ TYPE = ChoiceKind(
         option("other", "其他", "Other", "其它"),
     ),
 )
-OPINION = ChoiceKind(
-    "approval_opinion",
-    (
-        option("agree", "同意", "Agree", "批准", "通过"),
-        option("partly", "部分同意", "Agree in part", "有条件同意"),
-        option("return", "退回修改", "Return for change", "退回"),
-        option("reject", "不同意", "Reject", "不批准"),
-    ),
-)
 _MORE = {
     "pending": ("待批", "审批中"),
     "approved": ("批准", "同意"),
@@ -52,9 +44,11 @@ _MORE = {
     "rejected": ("不同意", "驳回"),
     "arrived": ("到位",),
 }
-STATE = ChoiceKind("request_state", tuple(option(k, *w.both, *_MORE[k]) for k, w in STATES.items()))
-PRIORITY_KIND = ChoiceKind("request_priority", tuple(option(key, *words.both) for key, words in PRIORITY.items()))
-ALERT = ChoiceKind("request_alert", tuple(option(key, *words.both) for key, words in ALERTS.items()))
+STATE = ChoiceKind("request_state", tuple(option(k, *w.both, *_MORE[k]) for k, w in STATES.items()), fixed=True)
+PRIORITY_KIND = ChoiceKind(
+    "request_priority", tuple(option(key, *words.both) for key, words in PRIORITY.items()), fixed=True
+)
+ALERT = ChoiceKind("request_alert", tuple(option(key, *words.both) for key, words in ALERTS.items()), fixed=True)
 ALERT_TONES = tuple(
     (key, "late" if key in ("undecided", "missing", "declined") else "warning") for key in ALERTS if key != "fine"
 )
@@ -373,4 +367,8 @@ FORM = Form(
     (RESOURCES,),
     Text("各部门、项目经理", "departments, project manager"),
     parts=("planning", "weekly"),
+    copy_hint=Text(
+        "在空行提出本部门的资源申请；由本部门提供的资源请承诺日期并确认。",
+        "ask for what you need in spare rows; promise a date for what you provide.",
+    ),
 )

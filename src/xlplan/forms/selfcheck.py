@@ -23,6 +23,7 @@ RESULT = ChoiceKind(
         option("fails", *RESULTS["fails"].both, "不合格", "不通过", "fail"),
         option("not_applicable", *RESULTS["not_applicable"].both, "n/a"),
     ),
+    fixed=True,
 )
 CONCLUSION = ChoiceKind(
     "check_conclusion",
@@ -31,7 +32,7 @@ CONCLUSION = ChoiceKind(
         option("correct", "整改后提交", "Submit once put right", "整改"),
     ),
 )
-CHECK_STATE = ChoiceKind("check_state", tuple(option(key, *words.both) for key, words in STATES.items()))
+CHECK_STATE = ChoiceKind("check_state", tuple(option(key, *words.both) for key, words in STATES.items()), fixed=True)
 TONES = (("pending", "warning"), ("passed", "done"), ("failed", "late"), ("overdue", "late"))
 MAKER = department("task.dept")
 

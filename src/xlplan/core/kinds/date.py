@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import Any, ClassVar
 
@@ -57,7 +58,7 @@ class DateKind(Kind):
         return self._bounded(day, raw, "date-as-text")
 
     def _number(self, value: float, raw: RawCell) -> Cell:
-        whole = int(value)
+        whole = int(value) if math.isfinite(value) else 0
         if whole != value:
             return Problem(raw.text, "not-a-date")
         if match := _PACKED.fullmatch(str(whole)):
