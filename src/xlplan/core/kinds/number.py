@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -194,6 +195,8 @@ class PercentKind(NumberKind):
         if isinstance(raw.value, bool):
             return Problem(raw.text, "not-a-number")
         if isinstance(raw.value, (int, float)):
+            if not math.isfinite(raw.value):
+                return Problem(raw.text, "not-a-percent")
             return self._number(exact(raw.value), raw, raw.percent, "")
         text = text_of(raw)
         if text in _PLACEHOLDER:
