@@ -26,7 +26,7 @@ from xlplan.twins.budget_summary import (
     part_of,
     usage_of,
 )
-from xlplan.twins.dashboard import in_language
+from xlplan.twins.dashboard import Figure, in_language
 from xlplan.twins.engine import Scalar, is_number
 from xlplan.twins.money import yuan
 
@@ -72,9 +72,14 @@ def _columns(compiler: Compiler) -> dict[str, tuple[str, ...]]:
     return {table: calc.keys for table, calc in compiler.tables.items()}
 
 
+def budget_figures(compiler: Compiler) -> tuple[Figure, ...]:
+    """The figures of the budget in the workbook of a compiler."""
+    return figures(connected(_columns(compiler)))
+
+
 def with_budget(compiler: Compiler) -> Compiler:
     """A compiler that knows the figures of the budget as parameters, too."""
-    keys = [f.key for f in figures(connected(_columns(compiler)))]
+    keys = [f.key for f in budget_figures(compiler)]
     cells = {key: f"'{SHEET}'!$B${n}" for n, key in enumerate(keys, 1)}
     return replace(compiler, params={**compiler.params, **cells})
 
@@ -82,7 +87,7 @@ def with_budget(compiler: Compiler) -> Compiler:
 def write_figures(book: Book, computed: Computed, compiler: Compiler) -> None:
     """Write the hidden sheet with the figures."""
     sheet, names = book.sheet(SHEET), with_budget(compiler)
-    for row, figure in enumerate(figures(connected(_columns(compiler)))):
+    for row, figure in enumerate(budget_figures(compiler)):
         sheet.text(row, 0, figure.key, body())
         formula = names.compile(in_language(figure.formula, book.lang))
         sheet.formula(row, 1, formula, body(), figure.value(computed.world))

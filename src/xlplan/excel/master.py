@@ -9,12 +9,12 @@ from typing import Any
 from xlplan.calculate.compute import Computed, approved_cells, cell_value, scalar
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.choice import ChoiceKind
-from xlplan.core.kinds.number import IntKind
+from xlplan.core.kinds.number import IntKind, MoneyKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
 from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter, quoted
-from xlplan.excel.budgetpage import write_figures, write_summary
+from xlplan.excel.budgetpage import budget_figures, with_budget, write_figures, write_summary
 from xlplan.excel.calcpages import (
     Source,
     compiler,
@@ -56,7 +56,7 @@ from xlplan.forms.wbs import ROW_STATE
 from xlplan.model.layout import MARGIN
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
-from xlplan.twins.engine import HEADER_ROW, serial
+from xlplan.twins.engine import HEADER_ROW, is_number, serial
 from xlplan.twins.gantt_axis import SCALES
 from xlplan.twins.gantt_rows import ALL, STATES
 
@@ -172,19 +172,13 @@ class MasterWriter:
         self.sources[table.key] = Source(sheet.quoted, letters(table, table.columns, self.listed))
 
     def _calculated(self, column: Column) -> tuple[str, Any]:
-        """A calculated value of a record: a parameter, or ``table.key``, the first row of that calculated column.
-
-        Blank where the figure is not calculated.
-        """
-        world, params = self.computed.world, self.compiler.params
-        table, _, key = column.computed.rpartition(".")
-        if not table and key in params and key in world.params:
-            return f'IF({params[key]}="","",{params[key]})', world.params[key]
-        calculated = self.compiler.tables.get(table)
-        if calculated is not None and key in calculated.keys:
-            found = f"INDEX({self.compiler.range(table, key)},1)"
-            return f'IF({found}="","",{found})', world.columns[table][key][0]
-        return "", None
+        """A calculated value of a record: a figure of the budget, in its kind's unit; blank where it is nothing."""
+        names = with_budget(self.compiler)
+        figure = next(f for f in budget_figures(self.compiler) if f.key == column.computed)
+        unit = 10_000 if isinstance(column.kind, MoneyKind) and column.kind.wan else 1
+        cell, amount = names.params[figure.key], figure.value(self.computed.world)
+        shown = float(amount) / unit if is_number(amount) and amount else ""
+        return f'IF(N({cell})=0,"",{cell}/{unit})', shown
 
     def _listed(self, form: Form, table: Table) -> Listed:
         """A table as its sheet shows it, for sheets that list some of its rows."""

@@ -60,10 +60,10 @@ class Acceptance(Row):
         ),
     ] = None
     budget_total: ClassVar[Column] = computed(
-        Text("预算总额（万元）", "Budget (10,000 yuan)"), MoneyKind(wan=True), "budget.total_wan", private=True
+        Text("预算总额（万元）", "Budget (10,000 yuan)"), MoneyKind(wan=True), "b_grand", private=True
     )
     budget_actual: ClassVar[Column] = computed(
-        Text("实际支出（万元）", "Actual cost (10,000 yuan)"), MoneyKind(wan=True), "budget.actual_wan", private=True
+        Text("实际支出（万元）", "Actual cost (10,000 yuan)"), MoneyKind(wan=True), "b_actual", private=True
     )
     summary: Annotated[
         str | None,
