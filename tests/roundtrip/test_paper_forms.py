@@ -180,7 +180,7 @@ def test_a_companys_own_record_column_is_on_the_form_and_comes_back(tmp_path: Pa
             "forms": "all",
             "weekend": ["sat", "sun"],
             "prefill_days": 14,
-            "gantt_columns": 20,
+            "gantt_columns": 28,
             "extra_columns": {
                 "initiation": [{"key": "subsidy", "header": {"zh": "补贴", "en": "Subsidy"}, "after": "sponsor"}]
             },
