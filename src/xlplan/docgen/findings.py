@@ -23,6 +23,7 @@ INTRO = Text(
 )
 FAMILIES = {
     "CEL": Text("单元格", "Cells"),
+    "TPL": Text("模板", "Templates"),
     "FIL": Text("文件", "Files"),
     "SHT": Text("工作表与列", "Sheets and columns"),
     "DOC": Text("计划文档", "Plan documents"),
