@@ -1,8 +1,9 @@
-"""The whole round on the sample project: new, split, filling in, check, merge, into one folder."""
+"""The whole round on the sample project, new, split, filling in, check, merge, and its closing, into one folder."""
 
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from xlplan.app.check import CheckResult, check
+from xlplan.app.closing import Closed, close
+from xlplan.app.closing_sample import closing_sample
 from xlplan.app.create import Facts, create
 from xlplan.app.fill import Desk
 from xlplan.app.merging import Merged, merge_files
+from xlplan.app.saving import save_master
 from xlplan.app.split import SplitResult, split
 from xlplan.core.errors import InputError, OutputError
 from xlplan.core.text import Lang, Text
@@ -26,9 +30,12 @@ FOLDERS = {
     "returned": Text("3-收回", "3-returned"),
     "reports": Text("4-报告", "4-reports"),
     "blank": Text("0-空白", "0-blank"),
+    "closing": Text("5-收尾", "5-closing"),
 }
 MASTER = Text("主计划.xlsx", "master.xlsx")
 BLANK = Text("空白主计划.xlsx", "blank master.xlsx")
+FINAL = Text("收尾中的主计划.xlsx", "master in closing.xlsx")
+CLOSED = Text("已关闭的主计划.xlsx", "closed master.xlsx")
 PROJECT = Text("新项目", "New project")
 DEPARTMENTS = (Text("研发部", "R&D"), Text("市场部", "Marketing"), Text("供应链部", "Supply Chain"))
 
@@ -45,6 +52,8 @@ class Demo:
     checked: CheckResult = field(default_factory=CheckResult)
     merged: Merged | None = None
     reports: Path = Path()
+    final: Path = Path()
+    closed: Closed | None = None
     seconds: float = 0.0
 
 
@@ -92,6 +101,16 @@ def fill_in(issued: SplitResult, folder: Path, lang: Lang) -> list[Path]:
     return made
 
 
+def close_sample(place: Path, lang: Lang) -> tuple[Path, Closed]:
+    """The sample's master as it is at the end of the project, and a copy of it that is closed the day after."""
+    plan, template = closing_sample(samples_folder(), lang)
+    final, copy = place / FINAL(lang), place / CLOSED(lang)
+    save_master(final, plan, template)
+    shutil.copyfile(final, copy)
+    last = plan.basic.status_date or dt.date.today()
+    return final, close(copy, place, on=last + dt.timedelta(days=1))
+
+
 def run_demo(folder: Path, lang: Lang) -> Demo:
     """Run the round into a new folder. OutputError where the folder is not empty or can't be written."""
     began = time.monotonic()
@@ -113,5 +132,6 @@ def run_demo(folder: Path, lang: Lang) -> Demo:
     done.returned = fill_in(issued, place["returned"], lang)
     done.checked = check([place["returned"]])
     done.merged = merge_files(master, [place["returned"]])
+    done.final, done.closed = close_sample(place["closing"], lang)
     done.seconds = time.monotonic() - began
     return done

@@ -11,8 +11,9 @@ from xlplan.cli.options import examples, path_argument
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
-    "用示例项目（智能门锁上市）走完一轮：生成、拆分、填写（含常见错误）、检查、合并。",
-    "Run a whole round on the sample project: new, split, filling in (with the usual mistakes), check, merge.",
+    "用示例项目（智能门锁上市）走完一轮：生成、拆分、填写（含常见错误）、检查、合并，最后结项归档。",
+    "Run a whole round on the sample project: new, split, filling in (with the usual mistakes), check, merge; then close "
+    "it.",
 )
 FOLDER = Text("演示", "xlplan-demo")
 STEPS = (
@@ -36,6 +37,10 @@ STEPS = (
         "merge  {path}：改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
         "merge  {path}: edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
     ),
+    Text(
+        "close  {path}：同一项目到结束时，{archive} 为只读归档（{n} 个文件）",
+        "close  {path}: the same project at its end; {archive} is its read-only archive ({n} files)",
+    ),
 )
 OPEN = Text("先打开这个看：{path}（甘特图、仪表盘）", "open this first: {path} (Gantt chart, dashboard)")
 THEN = Text(
@@ -55,7 +60,8 @@ def command(lang: Lang) -> click.Command:
         from xlplan.report.findings import as_dict, findings_text
 
         done = run_demo(folder or Path(FOLDER(lang)), lang)
-        assert done.merged is not None
+        assert done.merged is not None and done.closed is not None
+        assert done.closed.folder is not None
         checked, counts = done.checked, done.merged.result.counts
         text = findings_text(checked.files, checked.findings, lang, Severity.INFO)
         merged_text, merged_data = report_of(done.merged, lang)
@@ -88,6 +94,7 @@ def command(lang: Lang) -> click.Command:
                 "conflicts": counts.conflicts,
                 "rejected": counts.rejected,
             },
+            {"path": done.final, "archive": done.closed.folder.name, "n": len(done.closed.files)},
         )
         for step, params in zip(STEPS, facts, strict=True):
             click.echo(step(lang, **params))
