@@ -32,6 +32,7 @@ from xlplan.twins.engine import from_serial, is_number
 UNKNOWN = Text("未填", "blank")
 UNNAMED = Text("（未命名）", "(unnamed)")
 OPEN_RISK = ("open", "in_progress", "occurred")
+OPEN_ACTION = (None, "open", "in_progress")
 _CODE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
 _SHOWN = 30
 
