@@ -17,10 +17,10 @@ def _check(context: RuleContext) -> Iterator[Hit]:
             groups.setdefault(line.request, []).append(line)
     for id_, lines in groups.items():
         request = context.plan.rows("resources").get(id_)
-        line = context.judged("budget", lines) if len(lines) > 1 else None
-        if line is not None and request is not None:
+        judged = context.judged("budget", lines) if len(lines) > 1 else None
+        if judged is not None and request is not None:
             params = {"request": context.named("resources", request), "count": len(lines)}
-            yield Hit("budget", line.id, "request", params)
+            yield Hit("budget", judged.id, "request", params)
 
 
 RULE = Rule(

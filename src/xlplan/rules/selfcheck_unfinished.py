@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
 from xlplan.forms.selfcheck import SelfCheck
-from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.base import Example, Hit, Rule, RuleContext, Scope
 from xlplan.rules.context import percent
 
 
@@ -37,6 +37,7 @@ RULE = Rule(
     ),
     _check,
     since="executing",
+    scope=Scope.MASTER,  # a copy does not show what was reported finished in earlier rounds
     good=(
         Example(
             Text("已完成；提前查出不符合", "finished; or found failing early"),
