@@ -20,6 +20,7 @@ from xlplan.core.kinds.text import CodeKind
 from xlplan.core.link import Link
 from xlplan.core.text import LANGS
 from xlplan.forms.base import Row, Table, make_row
+from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import Plan, Round
 from xlplan.rules.run import run
 
@@ -32,6 +33,7 @@ IDS = {
     "dept": ["d1", "d2", "d9"],
     "person": ["p1", "p2", "p9"],
     "resources": ["q1", "q2", "q9"],
+    "changes": ["g1", "g2", "g9"],
 }
 ROWS = {
     "wbs": "t",
@@ -52,6 +54,14 @@ LINKS = st.builds(
     st.sampled_from(["FS", "SS", "FF", "SF"]),
     st.integers(-3650, 3650),
     st.booleans(),
+)
+
+BASELINES = st.builds(
+    Baseline,
+    st.just(0),
+    DATES,
+    change=st.sampled_from(["", "文字", "{}"]),
+    tasks=st.just({"t1": BaselineTask(deliverable="文字")}),
 )
 
 
@@ -95,7 +105,13 @@ def _rows(draw: st.DrawFn, table: Table) -> dict[str, Row]:
 def plans(draw: st.DrawFn) -> Plan:
     tables = {t.key: draw(_rows(t)) for _, t in TEMPLATE.tables()}
     rounds = draw(st.lists(st.builds(Round, st.integers(1, 3), DATES), max_size=3))
-    plan = Plan(project="x", language=draw(st.sampled_from(LANGS)), tables=tables, rounds=tuple(rounds))
+    plan = Plan(
+        project="x",
+        language=draw(st.sampled_from(LANGS)),
+        tables=tables,
+        rounds=tuple(rounds),
+        baselines=draw(st.just(()) | st.tuples(BASELINES)),
+    )
     cells = [(t.key, i, c.key) for _, t in TEMPLATE.tables() for i in tables[t.key] for c in t.inputs]
     for table, row_id, key in draw(st.lists(st.sampled_from(cells), max_size=5)):
         row = plan.tables[table][row_id]

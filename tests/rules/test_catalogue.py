@@ -18,6 +18,8 @@ GROUPS = {
     "gen": "GEN",
     "wbs": "STR", "dates": "DAT", "raci": "RES", "milestone": "MST", "progress": "PRG", "risk": "RSK", "basic": "BAS",
     "team": "TEA", "calendar": "CAL", "closing": "CLO",
+    "initiation": "INI", "interface": "INT", "request": "RSC", "budget": "BUD", "change": "CHG", "action": "ACT",
+    "selfcheck": "SEL",
 }  # fmt: skip
 FOLDER = Path(xlplan.rules.__file__).parent
 

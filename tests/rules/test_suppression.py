@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -141,3 +142,44 @@ def test_a_task_whose_children_a_copy_does_not_show_is_no_leaf() -> None:
 def test_an_unreadable_cell_is_never_missing(key: str) -> None:
     document = {"wbs": [_task("1", **{key: "？？"})]}
     assert not [f for f in _found(document) if f.place.field == key]
+
+
+def _form_codes(state: str = "执行中", **document: Any) -> list[str]:
+    tasks = [_task("1", manual_start="2026-03-02"), _task("2", manual_start="2026-03-05")]
+    basic = {"state": state, **document.pop("basic", {})}
+    return [f.code for f in _found({"wbs": tasks, "basic": basic, **document})]
+
+
+def test_a_request_that_the_provider_declined_is_not_missing_too() -> None:
+    request = {
+        "dept": "市场部", "type": "设备", "spec": "试验台", "quantity": 1, "task": "1", "from": "2026-02-20",
+        "provider": "研发部", "confirmed": "不同意", "state": "已批准", "decided_by": "张伟", "decided_on": "2026-02-10",
+    }  # fmt: skip
+    assert _form_codes(basic={"status_date": "2026-03-04"}, resources=[request]) == ["RSC007"]
+
+
+def test_money_spent_on_a_line_that_was_not_accepted_is_not_overspent_too() -> None:
+    line = {"subject": "物料", "item": "样机", "dept": "市场部", "unit_price": 10, "quantity": 1, "actual": 50}
+    assert _form_codes(budget=[line]) == ["BUD006"]
+
+
+def test_a_blank_line_of_a_partly_approved_request_is_found_at_the_request() -> None:
+    request = {
+        "number": "RR-市场-001", "dept": "市场部", "type": "设备", "spec": "试验台", "quantity": 1, "task": "1",
+        "from": "2026-02-20", "cost": 900, "state": "部分批准", "decided_by": "张伟", "decided_on": "2026-02-10",
+    }  # fmt: skip
+    line = {"subject": "物料", "item": "试验台", "dept": "市场部", "request": "RR-市场-001"}
+    assert _form_codes(resources=[request], budget=[line]) == ["RSC006"]
+
+
+def test_an_acceptance_report_without_conclusion_is_one_finding() -> None:
+    found = _found({"basic": {"state": "已关闭"}, "acceptance": {"acceptance": {"basis": "通知书"}}})
+    at_conclusion = [f.code for f in found if f.place.field == "conclusion"]
+    assert at_conclusion == ["GEN001"] and "CLO005" not in [f.code for f in found]
+
+
+def test_a_template_without_the_forms_is_not_asked_for_them() -> None:
+    context = context_of(plan_of({"basic": {"state": "已关闭"}}))
+    forms = tuple(f for f in context.template.forms if f.code not in ("acceptance", "retrospective", "documents"))
+    found = run(replace(context, template=replace(context.template, forms=forms)))
+    assert not [f.code for f in found if f.code.startswith("CLO")]

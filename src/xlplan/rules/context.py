@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from xlplan.calculate.compute import Computed
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx
+from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.link import Link
 from xlplan.core.names import Names
 from xlplan.core.text import Text
@@ -26,10 +27,12 @@ from xlplan.rules.graph import circle, circles
 from xlplan.rules.links import Span
 from xlplan.rules.setting import Setting, Values, value_of
 from xlplan.template.resolve import Template
+from xlplan.twins.engine import from_serial, is_number
 
 UNKNOWN = Text("未填", "blank")
 UNNAMED = Text("（未命名）", "(unnamed)")
 OPEN_RISK = ("open", "in_progress", "occurred")
+OPEN_ACTION = (None, "open", "in_progress")
 _CODE = re.compile(r"\w[\w-]*(\.\w[\w-]*)*")
 _SHOWN = 30
 
@@ -40,6 +43,12 @@ def listed(words: Iterable[str]) -> Text:
     """Words as a list in a sentence."""
     items = list(words)
     return Text("、".join(items), ", ".join(items))
+
+
+def yuan(value: Decimal | float) -> Text:
+    """An amount as people write it."""
+    shown = f"{value:,.2f}".removesuffix(".00")
+    return Text(f"{shown} 元", f"{shown} yuan")
 
 
 def percent(value: Decimal | None) -> object:
@@ -97,6 +106,37 @@ class RuleContext:
         rows = self.plan.rows(table)
         return [rows[i] for i in ordered(self.plan, table) if self.own(table, i)]
 
+    def rows(self, table: str, row_type: type[R]) -> list[R]:
+        """The same, of the class that the form declares."""
+        return [row for row in self.mine(table) if isinstance(row, row_type)]
+
+    def begun(self, table: str, row: Row | None) -> bool:
+        """Whether anything was filled in that the program does not lay out itself."""
+        if row is None:
+            return False
+        declared = self.template.table(table)
+        keys = [c.key for c in declared.inputs if not (declared.laid_out and c.key in declared.natural)]
+        return any(row.cell(k) is not None or self.unread(table, row.id, k) for k in keys)
+
+    def record(self, table: str) -> Row | None:
+        """The only row of a record, None where there is none yet."""
+        return next(iter(self.plan.rows(table).values()), None)
+
+    def number(self, table: str, row_id: str, key: str) -> float | None:
+        """A calculated number, None where the cell shows none."""
+        value = self.computed.value(table, row_id, key)
+        return float(value) if is_number(value) else None
+
+    def day(self, table: str, row_id: str, key: str) -> dt.date | None:
+        """A calculated date, None where the cell shows none."""
+        value = self.number(table, row_id, key)
+        return None if value is None else from_serial(value)
+
+    def soon(self, day: dt.date | None, days: int) -> bool:
+        """Whether a day has come, or will within so many calendar days of the status date."""
+        today = self.plan.status_date
+        return today is not None and day is not None and (day - today).days <= days
+
     def judged(self, table: str, rows: Sequence[R]) -> R | None:
         """Which of several rows that are wrong together gets the finding: the second, else an own one."""
         return next((r for r in (*rows[1:], *rows[:1]) if self.own(table, r.id)), None)
@@ -136,6 +176,17 @@ class RuleContext:
             return table.title if table.shape == "record" else UNNAMED
         text = " × ".join(words) if table.shape == "matrix" else words[0]
         return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+    def named(self, table: str, row: Row) -> object:
+        """What people call a row of a table by key: its number, else its title."""
+        return self.row(self.template.table(table), row)
+
+    def choice(self, table: str, key: str, value: str | None) -> Text:
+        """A choice in words."""
+        kind = self.template.table(table).column(key).kind
+        if value is None or not isinstance(kind, ChoiceKind):
+            return UNKNOWN
+        return Text(kind.label(value, "zh"), kind.label(value, "en"))
 
     def headers(self, table: str, keys: Iterable[str]) -> Text:
         """Several columns by their headers, as a list in a sentence."""
@@ -310,6 +361,11 @@ class RuleContext:
         """Whether the newest report says that a task is done."""
         row = self.latest.get(task_id)
         return row is not None and (row.actual_finish is not None or row.percent == 1)
+
+    def over(self, task_id: str | None) -> bool:
+        """Whether nothing is left to do for a task: it is cancelled or finished."""
+        task = self.plan.tasks.get(task_id or "")
+        return task is not None and (not self.live(task) or self.finished(task.id))
 
     def status_date(self, row: Progress) -> dt.date | None:
         """Up to which day a progress row counts: that of its round, else of the project."""
