@@ -17,8 +17,8 @@ OPINION = ChoiceKind(
             "部分同意",
             "Agree in part",
         ),
-        option("rework", "退回修改", "Returned for rework", "退回", "return"),
-        option("disagree", "不同意", "Not approved", "不批准", "否决", "Disagree", "reject"),
+        option("rework", "退回修改", "Returned for rework", "退回"),
+        option("disagree", "不同意", "Not approved", "不批准", "否决", "Disagree"),
     ),
 )
 OPINION_TONES = (("agree", "done"), ("conditional", "warning"), ("rework", "late"), ("disagree", "late"))

@@ -103,7 +103,7 @@ class Resource(Row):
         dt.date | None,
         Column(Text("使用开始", "From"), DateKind(), department(), required=True, aliases=("开始日期", "起始日期")),
     ] = None
-    to: Annotated[
+    to_: Annotated[
         dt.date | None, Column(Text("使用结束", "To"), DateKind(), department(), aliases=("结束日期", "终止日期"))
     ] = None
     need_by: Annotated[
