@@ -27,19 +27,45 @@ MOST_LINES = 95
 MASTER = {
     "guide": 40,
     "dashboard": 40,
-    "basic": 30,
+    "initiation": 40,
+    "approval": 40,
+    "basic": 40,
     "departments": 3,
     "people": 3,
     "wbs": 4,
     "raci": 4,
     "gantt": 4,
+    "interfaces": 2,
+    "resources": 2,
+    "page_resources": 40,
+    "budget": 2,
+    "budget_summary": 30,
     "progress": 3,
     "history": 3,
     "risks": 3,
+    "changes": 2,
+    "change_lines": 2,
+    "actions": 2,
+    "selfcheck": 2,
+    "acceptance": 60,
+    "acceptance_problems": 2,
+    "retrospective": 2,
+    "documents": 2,
     "calendar": 4,
 }
 """How many rows are shown of each sheet."""
-COPY = ("guide", "wbs", "wbs_context", "progress", "risks", "people")
+COPY = (
+    "guide",
+    "wbs",
+    "wbs_context",
+    "progress",
+    "risks",
+    "people",
+    "interfaces",
+    "resources",
+    "page_changes",
+    "selfcheck",
+)
 
 
 @cache
@@ -75,7 +101,7 @@ def _marked(book: Workbook, kind: str) -> str:
             for value in row:
                 if isinstance(value, str) and value.startswith("xlplan:"):
                     table, _, rest = value.removeprefix("xlplan:").partition(":")
-                    if f"{table}_{rest}" == kind or (table == kind and rest != "context"):
+                    if f"{table}_{rest}" == kind or (table == kind and rest != "context" and table != "page"):
                         return sheet.title
     raise KeyError(kind)
 
