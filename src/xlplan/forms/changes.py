@@ -113,7 +113,7 @@ class Change(Row):
                 minimum=Decimal(-2000), maximum=Decimal(2000), units=("天", "日", "工作日", "个工作日", "d", "days")
             ),
             ASKED_BY,
-            width=12,
+            width=15,
             aliases=("对进度的影响",),
             help=Text("推迟为正，提前为负", "later is positive, earlier negative"),
         ),
