@@ -13,7 +13,10 @@ from xlplan.rules.base import Example, Hit, Rule, RuleContext
 def _check(context: RuleContext) -> Iterator[Hit]:
     for row in context.rows("resources", Resource):
         start = context.day("resources", row.id, "task_start")
-        closed = row.state in ("rejected", "arrived") or context.over(row.task)
+        report = context.latest.get(row.task or "")
+        # A task that runs has what it began with: this is for what comes.
+        runs = report is not None and bool(report.actual_start or report.percent)
+        closed = runs or row.state in ("rejected", "arrived") or context.over(row.task)
         if start and row.need_by and row.need_by > start and not closed:
             params = {"row": context.named("resources", row), "need": row.need_by, "task": context.task(row.task or "")}
             yield Hit("resources", row.id, "need_by", {**params, "start": start})
@@ -44,6 +47,15 @@ RULE = Rule(
                     {"spec": "试验台", "task": "1", "need_by": "2026-03-16"},
                     {"spec": "夹具", "task": "1", "need_by": "2026-03-18", "state": "已到位"},
                 ],
+            },
+        ),
+        Example(
+            Text("任务已在进行", "the task is running"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-18"}],
+                "wbs": [{"code": "1", "name": "试制", "manual_start": "2026-03-16", "duration": 5}],
+                "progress": [{"task": "1", "round": 1, "actual_start": "2026-03-16", "percent": "20%"}],
+                "resources": [{"spec": "试验台", "task": "1", "need_by": "2026-03-19"}],
             },
         ),
     ),
