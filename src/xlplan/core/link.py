@@ -16,6 +16,11 @@ class Link(NamedTuple):
     lag: int = 0
     elapsed: bool = False
 
+    @property
+    def hands_over(self) -> bool:
+        """Whether the successor waits for what the predecessor has finished: other links only keep a distance."""
+        return self.type == "FS" and self.lag >= 0
+
     def suffix(self) -> str:
         """What follows the task code in the canonical spelling: nothing for plain FS, else ``SS+2d``, ``FF-1ed`` …"""
         if self.type == "FS" and not self.lag:

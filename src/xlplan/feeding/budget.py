@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlplan.calculate.compute import Computed
+from xlplan.core.names import one_line
 from xlplan.feeding.base import Cells, Feeder
 from xlplan.model.plan import Plan
 
@@ -26,6 +27,7 @@ def _cells(plan: Plan, _computed: Computed) -> Iterator[Cells]:
         if row.cell("state") in APPROVED and cost and id_ not in known:
             yield {
                 "request": id_,
+                "item": one_line(row.cell("spec")),
                 "subject": SUBJECT.get(str(row.cell("type")), "other"),
                 "dept": row.cell("dept"),
                 "task": row.cell("task"),

@@ -16,7 +16,7 @@ def _cells(plan: Plan, computed: Computed) -> Iterator[Cells]:
         task = plan.tasks[id_]
         for link in task.predecessors or ():
             before = plan.tasks.get(link.predecessor)
-            if before is None or (before.id, id_) in known:
+            if before is None or not link.hands_over or (before.id, id_) in known:
                 continue
             other = before.dept and task.dept and before.dept != task.dept
             # What is finished has been handed over, or was never missed.

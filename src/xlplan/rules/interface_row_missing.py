@@ -17,10 +17,10 @@ def _check(context: RuleContext) -> Iterator[Hit]:
         return
     known = {(row.from_task, row.to_task) for row in rows.values()}
     for task in context.my_leaves:
-        for _, before in context.links(task):
+        for link, before in context.links(task):
             across = before.dept and task.dept and before.dept != task.dept
             done = not context.leaf(before) or context.over(before.id) or context.over(task.id)
-            if across and not done and (before.id, task.id) not in known:
+            if across and link.hands_over and not done and (before.id, task.id) not in known:
                 params = {"task": context.task(task.id), "before": context.task(before.id)}
                 yield Hit("wbs", task.id, "predecessors", {**params, "dept": context.dept(before.dept or "")})
                 break
@@ -36,7 +36,7 @@ RULE = Rule(
     FindingType(
         "INT001",
         "link-without-handover",
-        Severity.WARNING,
+        Severity.INFO,
         Text(
             "“{task}”要等{dept}的“{before}”，跨部门交接清单里没有这一项",
             "“{task}” waits for “{before}” of {dept}, but the list of interfaces has no such handover",
