@@ -16,7 +16,7 @@ from xlplan.excel.look import CRITICAL as SLIPPING
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
 from xlplan.model.plan import Plan
 from xlplan.twins.actions import TIMING
-from xlplan.twins.dashboard import NONE, in_language
+from xlplan.twins.dashboard import in_language
 from xlplan.twins.dashboard_attention import CONCERNS, Concern
 from xlplan.twins.dashboard_cards import BY_BASELINE, BY_PLAN, CARDS, WEIGHED, weighed
 from xlplan.twins.dashboard_lines import (
@@ -70,7 +70,9 @@ def write_dashboard(book: Book, name: str, head: Head, plan: Plan, computed: Com
     departments = page.attention(page.curve(BLOCK_ROW) + 1) + 1
     critical = page.list_block(BLOCK_ROW, MILESTONES, MILESTONE_FIGURES, MARK_LINES, MORE_MARKS) + 1
     actions = page.list_block(critical, CRITICAL, CRITICAL_FIGURES, CRITICAL_LINES, MORE_CRITICAL) + 1
-    last = page.list_block(actions, ACTIONS, ACTION_FIGURES, ACTION_LINES, MORE_ACTIONS)
+    last = actions
+    if "actions" in computed.rows:
+        last = page.list_block(actions, ACTIONS, ACTION_FIGURES, ACTION_LINES, MORE_ACTIONS)
     last = max(last, page.departments(departments))
     for row in range(BLOCK_ROW, last + 1):
         sheet.ws.set_row(row, LINE_HEIGHT)
@@ -149,9 +151,12 @@ class _Page:
             self._formula(row, col + n, pattern, style, figure.value(self.world, key))
 
     def attention(self, row: int) -> int:
-        """A line for each kind of open matter: how many there are, and how many of them are worse."""
+        """A line for each kind of open matter that the workbook has: how many there are, and how many are worse."""
+        offered = [concern for concern in CONCERNS if concern.tally.table in self.computed.rows]
+        if not offered:
+            return row
         self.sheet.text(row, LEFT, ATTENTION(self.lang), HEADING)
-        for concern in CONCERNS:
+        for concern in offered:
             row += 1
             self._concern(row, concern)
         return row + 1
@@ -161,9 +166,6 @@ class _Page:
         words = {**CELL, **INDENTED, "font_color": GREY_TEXT}
         self.sheet.text(row, LEFT, concern.title(self.lang), {**CELL, **INDENTED})
         self._merge(row, LEFT + 2, LEFT + 6, words)
-        if not concern.tally.is_known(self.world):
-            self.sheet.text(row, LEFT + 1, NONE, {**style, "num_format": "@"})
-            return
         self._formula(row, LEFT + 1, concern.formula(), style, concern.tally.value(self.world))
         self._formula(row, LEFT + 2, concern.note(), words, concern.told(self.world))
         figure, note = (f"${column_letter(c)}${row + 1}" for c in (LEFT + 1, LEFT + 2))

@@ -1,6 +1,6 @@
 """What wants attention beside the tasks: one line for each kind of open matter, in the order of their weight.
 
-A line whose table is not in the workbook shows a dash.
+A line whose table a template leaves out is not shown.
 """
 
 from __future__ import annotations
