@@ -200,3 +200,12 @@ def test_a_foreign_text_is_refused(change: object) -> None:
     text = change if isinstance(change, str) else json.dumps(change(data))  # type: ignore[operator]
     with pytest.raises(ValueError):
         Snapshot.from_json(text)
+
+
+def test_a_notice_is_shown_once_something_is_written_on_it() -> None:
+    plan = sample()
+    assert plan.rows("approval") and "approval" in department_view(plan, template(), "d03", 7).tables
+    blank = {i: type(row)(id=i) for i, row in plan.rows("approval").items()}
+    for rows in (blank, {}):
+        assert "approval" not in department_view(plan.with_tables({"approval": rows}), template(), "d03", 7).tables
+    assert "basic" in department_view(plan.with_tables({"basic": {}}), template(), "d03", 7).tables

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.forms.base import Form, Party, Row, Table
+from xlplan.forms.basic import BASIC
 from xlplan.model.order import ordered
 from xlplan.model.plan import Plan, issued_id
 from xlplan.ownership.rights import owning_department
@@ -111,8 +112,11 @@ def department_view(
         if table.shape == "matrix" or table.shown == "none" or not _wanted(form, plan.basic.state, forms):
             continue
         own, context = _rows(plan, table, seen)
+        if table.shape == "record" and table.key != BASIC.key:
+            # A notice of which nothing is written yet informs nobody.
+            context = {i for i in context if any(plan.rows(table.key)[i].cell(c.key) is not None for c in table.inputs)}
         shown = _table_view(plan, template, table, own, context, seen)
-        if own or context or shown.spare or (table.shape == "record" and table.shown == "all"):
+        if own or context or shown.spare or table.key == BASIC.key:
             tables[table.key] = shown
     return View(department_id, issue_serial, tables)
 
