@@ -11,10 +11,10 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, quoted
 from xlplan.excel.calcpages import write_lists
+from xlplan.excel.emphasis import emphasis, toned
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.listing import Listed
-from xlplan.excel.master import emphasis, toned
 from xlplan.excel.now import Now, now_of
 from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, can_show, page_name, write_one_page
 from xlplan.excel.recordpage import write_record

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from xlplan.calculate.compute import Computed, approved_cells, cell_value, scalar
 from xlplan.core.kinds.base import Ctx
-from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.number import IntKind, MoneyKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
@@ -28,12 +27,12 @@ from xlplan.excel.calcpages import (
 from xlplan.excel.carried import write_carried
 from xlplan.excel.dashboard_curve import write_curve
 from xlplan.excel.dashboardpage import write_dashboard
+from xlplan.excel.emphasis import emphasis
 from xlplan.excel.formula import DELETABLE, Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.listing import Listed
-from xlplan.excel.look import LATE, TINT, TONES
 from xlplan.excel.now import Now, now_of
 from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, page_name, write_one_page
 from xlplan.excel.racipage import LOOKED_UP, write_raci
@@ -52,7 +51,6 @@ from xlplan.excel.words import (
 from xlplan.forms.base import COMPUTED, Column, Form, Party, Table
 from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.catalogue import CALLED
-from xlplan.forms.wbs import ROW_STATE
 from xlplan.model.layout import MARGIN
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
@@ -361,43 +359,6 @@ class MasterWriter:
                 [f"{c} {n}".strip() if c else "" for c, n in zip(wbs["code"], wbs["name"], strict=True)],
             ),
         }
-
-
-def emphasis(table: str, placed: Placed, lang: Lang) -> list[tuple[str, dict[str, Any]]]:
-    """Conditional formats that make states visible; the words carry the meaning, colour comes second."""
-    return [*(_of_tasks(placed, lang) if table == "wbs" else ()), *toned(placed, lang)]
-
-
-def toned(placed: Placed, lang: Lang) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Choices that stand out, as their columns declare."""
-    row = HEADER_ROW + 1
-    for column in placed.columns:
-        here = f"${placed.letter(column.key)}{row}"
-        if not isinstance(column.kind, ChoiceKind):
-            continue
-        for option, tone in column.tones:
-            label = column.kind.label(option, lang)
-            yield f'AND(COLUMN()=COLUMN({here}),{here}="{label}")', TONES[tone]
-
-
-def _of_tasks(placed: Placed, lang: Lang) -> Iterator[tuple[str, dict[str, Any]]]:
-    row = HEADER_ROW + 1
-    mode, name, state = placed.letter("mode"), placed.letter("name"), placed.letter("row_state")
-    critical, float_, note = (placed.letter(key) for key in ("critical", "total_float", "schedule_note"))
-    gone = [ROW_STATE.label(k, lang) for k in ("cancelled", "void")]
-    yield (
-        f'OR(${state}{row}="{gone[0]}",${state}{row}="{gone[1]}")',
-        {"font_strikeout": True, "font_color": "#8C8C8C"},
-    )
-    yield (
-        f'AND(${name}{row}<>"",LEN(${placed.letter("code")}{row})>0,${mode}{row}="")',
-        {"bold": True, "bg_color": TINT},
-    )
-    yield (
-        f'AND(OR(COLUMN()=COLUMN(${critical}{row}),COLUMN()=COLUMN(${float_}{row})),${critical}{row}<>"")',
-        {"font_color": LATE, "bold": True},
-    )
-    yield f'AND(COLUMN()=COLUMN(${note}{row}),${note}{row}<>"")', {"font_color": LATE}
 
 
 def master_identity(plan: Plan, template: Template, base: str) -> Identity:
