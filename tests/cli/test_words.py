@@ -94,10 +94,17 @@ def test_catalogues(run: Run, lang: str) -> None:
     assert run("schema").data["properties"]["wbs"]
 
 
+def interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def spawn(*arguments: object, folder: Path, **environment: str) -> subprocess.Popen[bytes]:
     known = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "XLPLAN_LANG": "zh", **environment}
     command = [sys.executable, "-m", "xlplan", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=known)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # A shell's background job starts with Ctrl-C ignored, and so would everything below it.
+    ready = interruptible if os.name == "posix" else None
+    return subprocess.Popen(command, cwd=folder, env=known, preexec_fn=ready, **pipes)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])

@@ -312,7 +312,7 @@ def test_every_cell_follows(results: dict[str, Result], variant: Edited, tmp_pat
     axis_rows = {f"{column_letter(GRID + n)}{r + 1}" for n in range(40) for r in range(HEADER + 4)}
     gantt = next(s for s, cells in result.values.items() if cells.get(f"B{START_ROW + 1}") == "xlplan:gantt")
     meant[gantt] = {cell: value for cell, value in meant[gantt].items() if cell not in axis_rows}
-    found = differences(meant, result.values, _written_once)
+    found = [d for d in differences(meant, result.values) if not _written_once(d.formula)]
     assert not found, shown(found)
 
 

@@ -30,6 +30,7 @@ from xlplan.excel.formula import calc_sheet
 from xlplan.excel.ganttpage import GRID, HEADER, START_ROW
 from xlplan.excel.master import write_master
 from xlplan.forms.calendar import DAY_KIND
+from xlplan.forms.catalogue import TWINS
 from xlplan.forms.wbs import Task
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template
@@ -129,7 +130,7 @@ class Cells:
         world.params["weighting"] = scalar(typed["weighting"], False)
         for key in ("start", "finish"):
             world.params[f"typed_{key}"] = _in_calendar(world, scalar(typed[key], True))
-        for table, fetches in inputs(departments).items():
+        for table, fetches in inputs(departments, TWINS).items():
             letters, cells = self.calculated(table), self.values[calc_sheet(table)]
             rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + sizes[table])
             world.columns[table] = {}
@@ -144,7 +145,7 @@ class Cells:
                 world.columns[table][fetch.key] = column
         written = {str(v) for c, v in params.items() if c[0] == "D"}
         with patch.object(links_parse, "_cut", lambda w, found: _as_written(w, found, written)):
-            return evaluate(world, departments)
+            return evaluate(world, departments, TWINS)
 
 
 def _exact(value: Any) -> Any:
