@@ -18,7 +18,7 @@ from parity.engines import Values, differences, read_values, record_cell, record
 from parity.lint import column_number
 from parity.plans import PREDECESSORS, TODAY, blank_plan, random_plan, sample_plan, small_template
 from xlplan.app.books import open_master, open_raw
-from xlplan.calculate.compute import Computed, _in_calendar, compute, scalar
+from xlplan.calculate.compute import Computed, _in_calendar, approved_cells, compute, scalar
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.link import Link
 from xlplan.core.raw import RawWorkbook
@@ -37,6 +37,7 @@ from xlplan.template.resolve import Template
 from xlplan.twins import links_parse
 from xlplan.twins.engine import BEYOND, HEADER_ROW, Scalar, World, from_serial, is_number, serial
 from xlplan.twins.links_parse import CYCLE, UNREADABLE
+from xlplan.twins.money import yuan
 from xlplan.twins.programme import evaluate, inputs
 from xlplan.twins.wbs_note import CIRCULAR, OVERFLOW, PROBLEMS
 
@@ -98,8 +99,8 @@ class Cells:
         rows = [int(c[1:]) for c in cells if c[0] in "AB" and c[1:].isdigit() and int(c[1:]) > HEADER_ROW]
         return max(rows, default=HEADER_ROW) - HEADER_ROW
 
-    def _basic(self, key: str) -> Any:
-        cells = self.values[self.sheets["basic"]]
+    def _record(self, table: str, key: str) -> Any:
+        cells = self.values[self.sheets[table]]
         row, col = record_cell(cells, key)
         return cells.get(f"{column_letter(col)}{row}")
 
@@ -123,13 +124,19 @@ class Cells:
         departments = len([c for c in params if c[0] == "A"]) - len(PARAM_ROWS)
         for n in range(departments):
             world.params[f"dept_{n}"] = params.get(f"B{len(PARAM_ROWS) + 2 + n}") or ""
-        typed = {key: self._basic(key) for key in ("status_date", "start", "finish", "weighting")}
+        typed = {key: self._record("basic", key) for key in ("status_date", "start", "finish", "weighting")}
         status = typed["status_date"] if is_number(typed["status_date"]) else serial(self.status)
         world.params["first_day"] = serial(world.calendar.first)
         world.params["status_date"] = _in_calendar(world, status)
         world.params["weighting"] = scalar(typed["weighting"], False)
         for key in ("start", "finish"):
             world.params[f"typed_{key}"] = _in_calendar(world, scalar(typed[key], True))
+        rate = scalar(self._record("basic", "contingency_rate"), True)
+        world.params["contingency_rate"] = rate if is_number(rate) else ""
+        tables = {table.key: table for _, table in self.template.tables()}
+        approved = ((self._record(table, key), factor) for table, key, factor in approved_cells(tables))
+        known = (yuan(float(amount) * factor) for amount, factor in approved if is_number(amount))
+        world.params["approved_budget"] = next(known, "")
         for table, fetches in inputs(departments, TWINS).items():
             letters, cells = self.calculated(table), self.values[calc_sheet(table)]
             rows = range(HEADER_ROW + 1, HEADER_ROW + 1 + sizes[table])
