@@ -14,8 +14,8 @@ from pathlib import Path
 
 from xlplan.app.books import open_master
 from xlplan.app.judge import judge_plan
+from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
-from xlplan.app.split import refuse_closed
 from xlplan.core.errors import OutputError
 from xlplan.core.finding import Finding, Severity
 from xlplan.core.text import Lang, Text

@@ -11,8 +11,8 @@ from xlplan.app.books import Master, Submission, open_master, open_submission
 from xlplan.app.feeding import fed
 from xlplan.app.gather import gather
 from xlplan.app.judge import judge_plan
+from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
-from xlplan.app.split import refuse_closed
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.finding import Finding, Severity
 from xlplan.excel.rawread import read_raw

@@ -7,23 +7,22 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from xlplan.app.books import copy_base, open_master
 from xlplan.app.feeding import fed
+from xlplan.app.project_state import refuse_closed
 from xlplan.app.rounds import default_status_date, next_round, open_round
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import InputError, UsageError
 from xlplan.core.finding import Finding
-from xlplan.core.kinds.base import Ctx
-from xlplan.core.text import LANGS, Text
+from xlplan.core.text import Text
 from xlplan.excel.copybook import CopyWriter, copy_identity
 from xlplan.excel.identity import digest
 from xlplan.feeding.base import Fed
 from xlplan.forms.base import Column, Party, Table
-from xlplan.forms.basic import OVER
 from xlplan.model.plan import Issue, Plan, Round, plan_names
 from xlplan.model.snapshot import Snapshot
 from xlplan.ownership.rights import is_frozen, may_edit
@@ -36,10 +35,6 @@ NO_DEPARTMENTS = Text(
     "主计划里还没有部门，先填“参与部门”表", "the master has no departments yet; fill in the departments first"
 )
 UNKNOWN = Text("没有名为“{name}”的部门{near}", "there is no department “{name}”{near}")
-CLOSED = Text(
-    "项目状态为“{state}”，不再下发、合并；如需重开，先在基本信息里把项目状态改回",
-    "the project’s state is “{state}”: nothing is issued or merged any more; to reopen it, change it in basic information",
-)
 NO_FORMS = Text(
     "没有名为“{name}”的表单或部分；可用：{known}",
     "there is no form or part “{name}”; known are {known}",
@@ -148,14 +143,6 @@ def _split(
     return result
 
 
-def refuse_closed(plan: Plan, template: Template) -> None:
-    """UsageError for a project that is closed or terminated."""
-    state = plan.basic.state
-    if state in OVER:
-        kind = template.table("basic").column("state").kind
-        raise UsageError(CLOSED, state=Text(*(str(kind.to_cell(state, Ctx(lang))) for lang in LANGS)))
-
-
 def chosen_forms(template: Template, names: Sequence[str]) -> tuple[str, ...] | None:
     """The codes of forms that names stand for: parts of a master, codes, titles in either language. None for no names."""
     if not names:
@@ -196,12 +183,9 @@ def write_copy(
 ) -> str:
     """Write one department's copy; returns the text of its base."""
 
-    def dept_of(task: str) -> str | None:
-        found = plan.tasks.get(task)
-        return found.dept if found else None
-
     tables = {table.key: table for _, table in template.tables()}
 
+    @cache  # asked for every cell of a row
     def cells_of(table: str, row_id: str) -> dict[str, object]:
         row = plan.rows(table).get(row_id)
         return {c.key: row.cell(c.key) for c in tables[table].inputs} if row else {}
@@ -221,7 +205,7 @@ def write_copy(
             view.department,
             is_new=row is None,
             appended=row is None,
-            dept_of=dept_of,
+            dept_of=plan.dept_of,
         )
 
     base = copy_base(snapshot, template)

@@ -10,7 +10,7 @@ from xlplan.calculate.compute import Computed
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
-from xlplan.excel.look import ACCENT, BODY, DONE, GREY_TEXT, LATE, PAPER, PLANNED, RULE, TODAY, body
+from xlplan.excel.look import ACCENT, DONE, GREY_TEXT, LATE, PAPER, PLANNED, RULE, TINT, TODAY, body
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
 from xlplan.twins.budget_summary import (
     ALARMS,
@@ -60,7 +60,7 @@ HEADING = body(font_size=12, bold=True, font_color=ACCENT)
 TOP = body(bold=True, font_color=PAPER, bg_color=ACCENT, align="center", border=1, border_color=RULE)
 CELL = body(border=1, border_color=RULE)
 WORDS: dict[str, Any] = {**CELL, "align": "left", "indent": 1}
-STRONG: dict[str, Any] = {"bold": True, "bg_color": "#EAF0F7"}
+STRONG: dict[str, Any] = {"bold": True, "bg_color": TINT}
 
 
 def _widths(lang: Lang) -> tuple[float, ...]:
@@ -194,7 +194,7 @@ class _Page:
         """Bars of the subjects over the whole width, below everything else."""
         sheet, lang = self.sheet, self.lang
         chart: Any = sheet.book.workbook.add_chart({"type": "column"})
-        font = {"name": BODY["font_name"], "size": 9}
+        font = {"name": sheet.book.theme.font, "size": 9}
         for n, (head, colour) in enumerate(zip(HEADS[:3], BARS, strict=True), LEFT + 1):
             chart.add_series(
                 {

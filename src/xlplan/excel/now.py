@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from xlplan.core.text import Text
 from xlplan.forms.base import Form, Table, never
-from xlplan.forms.basic import PROJECT_STATE
+from xlplan.forms.basic import OVER, PROJECT_STATE
 
 
 class Now(StrEnum):
@@ -25,7 +25,6 @@ WORDS = {
     Now.FROZEN: Text("已冻结", "Frozen"),
 }
 _ORDER = [option.key for option in PROJECT_STATE.options]
-_OVER = ("closed", "terminated")
 
 
 def now_of(form: Form, table: Table | None, state: str | None) -> Now:
@@ -36,7 +35,7 @@ def now_of(form: Form, table: Table | None, state: str | None) -> Now:
     """
     if table is None:
         return Now.VIEW
-    if state in _OVER:
+    if state in OVER:
         return Now.FROZEN
     if form.is_asked(state):
         return Now.FILL

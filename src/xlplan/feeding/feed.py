@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xlplan.calculate.compute import compute
 from xlplan.feeding import acceptance, basic, budget, interfaces, selfcheck
 from xlplan.feeding.base import Fed, Feeder
@@ -54,5 +52,6 @@ def feed(plan: Plan, template: Template) -> tuple[Plan, list[Fed]]:
             if given:
                 rows[row.id] = row
                 done.append(Fed(table.key, row.id, tuple(given)))
-        plan = plan.with_tables({table.key: rows})
-    return replace(plan), done
+        if rows != plan.rows(table.key):
+            plan = plan.with_tables({table.key: rows})
+    return plan, done

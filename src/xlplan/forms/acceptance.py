@@ -12,6 +12,7 @@ from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Get, Phase, Row, computed, department, table
+from xlplan.forms.opinions import OA_NUMBER, SIGNED_COPY
 from xlplan.forms.paper import Fields, Listing, Paper, Shown, Signatures
 
 CONCLUSION = ChoiceKind(
@@ -90,15 +91,8 @@ class Acceptance(Row):
             help=Text("要改什么、改到什么程度、谁来复核", "what, to which standard, and who checks it"),
         ),
     ] = None
-    oa_no: Annotated[str | None, Column(Text("OA单号", "OA number"), TextKind())] = None
-    signed_copy: Annotated[
-        str | None,
-        Column(
-            Text("签字件", "Signed copy"),
-            TextKind(),
-            help=Text("签字扫描件的存放位置", "where the signed and scanned form is kept"),
-        ),
-    ] = None
+    oa_no: Annotated[str | None, OA_NUMBER] = None
+    signed_copy: Annotated[str | None, SIGNED_COPY] = None
 
 
 class Target(Row):

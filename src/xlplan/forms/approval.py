@@ -13,6 +13,7 @@ from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Get, Phase, Row, table
+from xlplan.forms.opinions import OA_NUMBER, SIGNED_COPY
 from xlplan.forms.paper import Fields, Listing, Paper, Shown, Signatures
 
 LEVEL = ChoiceKind(
@@ -98,15 +99,8 @@ class Approval(Row):
             help=Text("部门之间用顿号隔开", "departments, separated by semicolons"),
         ),
     ] = None
-    oa_no: Annotated[str | None, Column(Text("OA单号", "OA number"), TextKind())] = None
-    signed_copy: Annotated[
-        str | None,
-        Column(
-            Text("签字件", "Signed copy"),
-            TextKind(),
-            help=Text("签字扫描件的存放位置", "where the signed and scanned form is kept"),
-        ),
-    ] = None
+    oa_no: Annotated[str | None, OA_NUMBER] = None
+    signed_copy: Annotated[str | None, SIGNED_COPY] = None
 
 
 def is_issued(get: Get) -> bool:

@@ -13,7 +13,7 @@ from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import PM, Column, Form, Get, Phase, Row, department, table
-from xlplan.forms.opinions import AGREED, OPINION
+from xlplan.forms.opinions import AGREED, OA_NUMBER, OPINION, SIGNED_COPY
 from xlplan.forms.paper import Approval, Fields, Paper, Step
 
 CATEGORY = ChoiceKind(
@@ -181,15 +181,8 @@ class Initiation(Row):
     leader_opinion: Annotated[str | None, Column(Text("分管领导意见", "Opinion of the executive"), OPINION)] = None
     leader_by: Annotated[str | None, Column(Text("分管领导", "Executive"), ReferenceKind("person"))] = None
     leader_on: Annotated[dt.date | None, Column(Text("分管领导签署日期", "Date, executive"), DateKind())] = None
-    oa_no: Annotated[str | None, Column(Text("OA单号", "OA number"), TextKind())] = None
-    signed_copy: Annotated[
-        str | None,
-        Column(
-            Text("签字件", "Signed copy"),
-            TextKind(),
-            help=Text("签字扫描件的存放位置", "where the signed and scanned form is kept"),
-        ),
-    ] = None
+    oa_no: Annotated[str | None, OA_NUMBER] = None
+    signed_copy: Annotated[str | None, SIGNED_COPY] = None
 
 
 def is_approved(get: Get) -> bool:

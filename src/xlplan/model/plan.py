@@ -150,6 +150,11 @@ class Plan:
         row = self.rows(key[0]).get(key[1])
         return row.cell(key[2]) if row else None
 
+    def dept_of(self, task: str) -> str | None:
+        """The department of a task, None where task or department is unknown."""
+        found = self.tasks.get(task)
+        return found.dept if found else None
+
     def latest_progress(self) -> dict[str, Progress]:
         """The newest progress row of each task, by task id."""
         latest: dict[str, Progress] = {}

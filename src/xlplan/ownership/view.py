@@ -161,12 +161,8 @@ def _rows(plan: Plan, table: Table, seen: _Seen) -> tuple[set[str], set[str]]:
 def owners(plan: Plan, table: Table, row: Row) -> set[str]:
     """The departments to which a row or some of its cells belong."""
 
-    def dept_of(task: str) -> str | None:
-        found = plan.tasks.get(task)
-        return found.dept if found else None
-
     cells = {c.key: row.cell(c.key) for c in table.inputs}
-    return {d for f in table.owner_fields if (d := owning_department(f, row.id, cells, dept_of))}
+    return {d for f in table.owner_fields if (d := owning_department(f, row.id, cells, plan.dept_of))}
 
 
 def _is_linked(table: Table, row: Row, tasks: Collection[str], people: Collection[str]) -> bool:
