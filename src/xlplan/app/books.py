@@ -25,7 +25,7 @@ from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
-from xlplan.model.plan import CellKey, Plan, names_of
+from xlplan.model.plan import CarriedSheet, CellKey, Plan, names_of
 from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
@@ -51,7 +51,10 @@ class Master:
 
 @dataclass
 class Submission:
-    """An opened department copy. ``side`` is missing where the file can't be used; the findings say why."""
+    """An opened department copy. ``side`` is missing where the file can't be used; the findings say why.
+
+    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours.
+    """
 
     path: Path
     sha256: str
@@ -61,6 +64,8 @@ class Submission:
     reading: Reading | None = None
     names: Names | None = None
     template: Template | None = None
+    raw: RawWorkbook | None = None
+    extra_sheets: tuple[CarriedSheet, ...] = ()
 
 
 def language_of(identity: Identity) -> Lang:
@@ -206,7 +211,7 @@ def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: 
         return Submission(raw.path, "", [f.unreadable_finding(raw)])
     place = Place(raw.path.name)
     identity = read_identity(raw)
-    done = Submission(raw.path, raw.sha256, [], identity)
+    done = Submission(raw.path, raw.sha256, [], identity, raw=raw)
     if identity is None:
         done.findings.append(Finding(f.FOREIGN, place))
     elif identity.is_newer:
@@ -271,6 +276,7 @@ def _read_copy(
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
+    done.extra_sheets = carried_sheets(raw, reader)
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:

@@ -107,6 +107,8 @@ class RawSheet:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Merged areas with their first and last row and column; only the top left cell has content."""
 
     @property
     def height(self) -> int:

@@ -11,7 +11,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
 from xlplan.core.normal import key as name_key
 from xlplan.core.problems import problem_finding, repair_finding
-from xlplan.core.raw import RawSheet, RawWorkbook
+from xlplan.core.raw import RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel import findings as f
 from xlplan.excel.book import column_letter
@@ -31,7 +31,10 @@ HISTORY = "history"
 
 @dataclass
 class Located:
-    """Where a table stands: its sheet, the column of each key, the first data row, the column of the ids."""
+    """Where a table stands: its sheet, the column of each key, the first data row, the column of the ids.
+
+    ``beside`` are the columns with content that are not the table's, by their headers.
+    """
 
     sheet: RawSheet
     columns: dict[str, int]
@@ -41,6 +44,7 @@ class Located:
     context: bool = False
     cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Row and column of each input of a record."""
+    beside: dict[str, int] = field(default_factory=dict)
 
 
 class BookReader:
@@ -123,8 +127,8 @@ class BookReader:
             if key and c != col:
                 columns.setdefault(key, c)
         header = self._header_row(sheet, row, table, columns)
-        self._unknown_columns(sheet, table, header, {*columns.values(), col})
-        return Located(sheet, columns, header + 1, col, context=rest == "context")
+        beside = self._unknown_columns(sheet, table, header, {*columns.values(), col})
+        return Located(sheet, columns, header + 1, col, context=rest == "context", beside=beside)
 
     def _header_row(self, sheet: RawSheet, key_row: int, table: Table, columns: Mapping[str, int]) -> int:
         """The row below the keys that holds the headers; rows may have been inserted in between."""
@@ -135,12 +139,19 @@ class BookReader:
                 return row
         return key_row + 1
 
-    def _unknown_columns(self, sheet: RawSheet, table: Table, header: int, known: set[int]) -> None:
-        for c in range(_width(sheet, header)):
-            text = sheet.cell(header, c).text.strip()
-            if c not in known and text and any(not sheet.cell(r, c).is_blank for r in range(header + 1, sheet.height)):
-                place = Place(self.file, sheet.name, f"{column_letter(c)}{header + 1}", table.key)
-                self._say(f.COLUMN_UNKNOWN, place, column=text)
+    def _unknown_columns(self, sheet: RawSheet, table: Table, header: int, known: set[int]) -> dict[str, int]:
+        """Columns with content that are not the table's, by header; one without a header goes by its letter."""
+        found: dict[str, int] = {}
+        for c in range(sheet.width):
+            if c in known or all(sheet.cell(r, c).is_blank for r in range(header + 1, sheet.height)):
+                continue
+            text = sheet.cell(header, c).text.strip() or column_letter(c)
+            place = Place(self.file, sheet.name, f"{column_letter(c)}{header + 1}", table.key)
+            self._say(f.COLUMN_UNKNOWN, place, column=text)
+            while text in found:
+                text += " "
+            found[text] = c
+        return found
 
     def _by_header(self, table: Table) -> Located | None:
         """The sheet and row whose texts are most like the headers of a table; at least half of the required ones."""
@@ -234,7 +245,11 @@ class BookReader:
                 self._say(f.COLUMN_MISSING, read.place, column=column.header)
         if not read.columns:
             read.columns = tuple(c.key for c in columns)
+        read.beside = tuple(dict.fromkeys([*read.beside, *located.beside]))
         sheet = located.sheet
+        calculated = {
+            c.key: located.columns[c.key] for c in table.columns if not c.is_input and c.key in located.columns
+        }
         for r in range(located.first_row, sheet.height):
             id_ = sheet.cell(r, located.id_column).text.strip() if located.id_column is not None else ""
             row = ReadRow(id_, {}, {}, lost_id=not id_)
@@ -244,7 +259,9 @@ class BookReader:
             if located.context:
                 # Rows shown for information are others' to put right; edits there are judged by the merge.
                 del self.reading.findings[said:]
-            if id_ or not row.is_blank:
+            row.shown = _filled(sheet, r, calculated)
+            row.beside = _filled(sheet, r, located.beside)
+            if id_ or not row.is_blank or row.beside:
                 read.rows.append(row)
         if self.expected is None and key != HISTORY:
             self._overwritten(table, located)
@@ -337,6 +354,12 @@ def _texts(located: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[
         found = {k: sheet.cell(r, located.columns[k]).text.strip() for k in keys if k in located.columns}
         if id_ and any(found.values()):
             yield id_, found
+
+
+def _filled(sheet: RawSheet, row: int, columns: Mapping[str, int]) -> dict[str, RawValue]:
+    """What stands in some columns of a row, an error as its code."""
+    cells = {key: sheet.cell(row, c) for key, c in columns.items()}
+    return {key: raw.error or raw.value for key, raw in cells.items() if not raw.is_blank}
 
 
 def _width(sheet: RawSheet, row: int) -> int:

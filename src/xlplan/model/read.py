@@ -7,17 +7,24 @@ from dataclasses import dataclass, field
 
 from xlplan.core.cell import Blank, Cell, Problem, Value
 from xlplan.core.finding import Finding, Place
+from xlplan.core.raw import RawValue
 from xlplan.forms.base import Row, Table, make_row
 
 
 @dataclass
 class ReadRow:
-    """One row as it was read. ``places`` gives the sheet cell of each column; ``lost_id`` rows had none of ours."""
+    """One row as it was read. ``places`` gives the sheet cell of each column; ``lost_id`` rows had none of ours.
+
+    ``shown`` is what stands in calculated columns, by key, ``beside`` in columns that are not the table's, by the
+    headers that :attr:`ReadTable.beside` lists. Neither is read into the plan.
+    """
 
     id: str
     cells: dict[str, Cell]
     places: dict[str, Place]
     lost_id: bool = False
+    shown: dict[str, RawValue] = field(default_factory=dict)
+    beside: dict[str, RawValue] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -29,11 +36,20 @@ class ReadRow:
         return cell.value if isinstance(cell, Value) else None
 
 
+@dataclass(frozen=True)
+class Stray:
+    """A row on a table's sheet that is none of the table's, such as a total or a remark: its cells as (A1, value)."""
+
+    place: Place
+    cells: tuple[tuple[str, RawValue], ...]
+
+
 @dataclass
 class ReadTable:
     """A table as read. ``present`` is False where its sheet or header could not be found; ``columns`` were found.
 
-    ``cleared`` are rows of a matrix whose cell stands there and is blank.
+    ``cleared`` are rows of a matrix whose cell stands there and is blank. ``beside`` are headers of columns with content
+    that are not the table's, ``stray`` rows that are not.
     """
 
     table: Table
@@ -42,6 +58,8 @@ class ReadTable:
     rows: list[ReadRow] = field(default_factory=list)
     place: Place = field(default_factory=Place)
     cleared: set[str] = field(default_factory=set)
+    beside: tuple[str, ...] = ()
+    stray: list[Stray] = field(default_factory=list)
 
 
 @dataclass
