@@ -1,0 +1,522 @@
+"""Values typed otherwise than the form asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from mangle.desk import Desk
+from mangle.kinds import kind
+from mangle.spelling import number, plain
+from mangle.truth import Line, Meant, Page
+from xlplan.forms.base import Column
+
+FULL = {ord(c): ord(c) + 0xFEE0 for c in "0123456789.%-:/"}
+Spelling = Callable[[Any], Any]
+
+
+def of(*names: str) -> Callable[[Column], bool]:
+    return lambda column: column.kind.name in names
+
+
+def _retype(
+    desk: Desk,
+    rng: random.Random,
+    wanted: Callable[[Column], bool],
+    spellings: Sequence[Spelling],
+    by: str,
+    count: int = 4,
+    doubt: bool = False,
+    form: str = "@",
+) -> bool:
+    """Type some values in other ways; the value that is meant stays, unless nobody can know it."""
+    found = desk.cells(rng, wanted, count)
+    done = False
+    for _, _, _, meant in found:
+        spelt = rng.choice(spellings)(meant.want)
+        if spelt is None:
+            continue
+        put(meant, spelt, form)
+        meant.doubt = meant.doubt or doubt
+        meant.by.append(by)
+        done = True
+    return done
+
+
+def put(meant: Meant, value: Any, form: str = "@") -> None:
+    """Put something into a cell as it is, text never as a formula."""
+    meant.cell.value = value
+    if isinstance(value, str):
+        meant.cell.data_type = "s"
+    meant.cell.number_format = form
+
+
+def _day(value: str) -> dt.date:
+    return dt.date.fromisoformat(value)
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DATES: tuple[Spelling, ...] = (
+    lambda v: f"{_day(v).year}/{_day(v).month}/{_day(v).day}",
+    lambda v: f"{_day(v).year}-{_day(v).month}-{_day(v).day}",
+    lambda v: f"{_day(v).year}.{_day(v).month}.{_day(v).day}",
+    lambda v: f"{_day(v).year}年{_day(v).month}月{_day(v).day}日",
+    lambda v: f"{_day(v).year} 年 {_day(v).month:02} 月 {_day(v).day:02} 号",
+    lambda v: v.replace("-", ""),
+    lambda v: v.translate(FULL),
+    lambda v: f"{v} 00:00:00",
+    lambda v: f"  {v}\n",
+    lambda v: f"\u200b{v.replace('-', '/')}",
+    lambda v: f"{_day(v).day} {MONTHS[_day(v).month - 1]} {_day(v).year}",
+    lambda v: f"{v.replace('-', '/')}`",
+    lambda v: f"{_day(v).year}/{_day(v).month:02}/{_day(v).day:02}（周一）",
+)
+
+
+@kind("date as text")
+def date_text(desk: Desk, rng: random.Random) -> object:
+    return _retype(desk, rng, of("date"), DATES, "date as text", 10)
+
+
+@kind("date as serial number")
+def date_serial(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: (_day(v) - dt.date(1899, 12, 30)).days,
+        lambda v: str((_day(v) - dt.date(1899, 12, 30)).days),
+    )
+    return _retype(desk, rng, of("date"), spellings, "date as serial number", form="General")
+
+
+@kind("date with a time of day")
+def date_time(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: dt.datetime.combine(_day(v), dt.time(17, 30)),
+        lambda v: f"{v} 09:00",
+        lambda v: int(v.replace("-", "")),
+    )
+    return _retype(desk, rng, of("date"), spellings, "date with a time of day", form="yyyy-mm-dd hh:mm")
+
+
+@kind("date in a Chinese format")
+def date_cjk(desk: Desk, rng: random.Random) -> object:
+    """Real dates under number formats of Chinese Excel."""
+    forms = ('yyyy"年"m"月"d"日"', "[$-804]yyyy年m月d日", "m月d日", "yy-mm-dd;@", "[$-F800]dddd, mmmm dd, yyyy")
+    found = desk.cells(rng, of("date"), 5)
+    for _, _, _, meant in found:
+        meant.cell.value = dt.datetime.fromisoformat(meant.want)
+        meant.cell.number_format = rng.choice(forms)
+        meant.by.append("date in a Chinese format")
+    return bool(found)
+
+
+@kind("date that nobody can be sure of")
+def date_vague(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: f"{_day(v).month}月初",
+        lambda v: f"{_day(v).month}月{_day(v).day}日",
+        lambda v: f"{_day(v).year}年{_day(v).month}月",
+        lambda v: "待定",
+        lambda v: "TBD",
+        lambda v: "3/5/2026",
+        lambda v: "05.03.26",
+        lambda v: f"{_day(v).year}-06-31",
+        lambda v: f"{v}~{v}",
+        lambda v: "下周五",
+        lambda v: "第2周",
+        lambda v: "3/5",
+        lambda v: 12,
+        lambda v: 0,
+        lambda v: f"{v} 或 {v[:4]}-12-31",
+        lambda v: True,
+    )
+    return _retype(desk, rng, of("date"), spellings, "date that nobody can be sure of", 8, doubt=True, form="General")
+
+
+def _share(value: str) -> Decimal:
+    return Decimal(value) * 100
+
+
+@kind("per cent as a share, a number or text")
+def percent(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: float(v),
+        lambda v: number(plain(_share(v))),
+        lambda v: f"{plain(_share(v))}%",
+        lambda v: f"{plain(_share(v))} %",
+        lambda v: plain(_share(v)).translate(FULL) + "％",
+        lambda v: f"完成{plain(_share(v))}%",
+        lambda v: plain(Decimal(v)),
+        lambda v: plain(_share(v)),
+        lambda v: f"{plain(_share(v))}％\n",
+        lambda v: f"约{plain(_share(v))}%",
+        lambda v: f"{plain(_share(v))}%（已完成）",
+    )
+    return _retype(desk, rng, of("pct"), spellings, "per cent as a share, a number or text", 8, form="General")
+
+
+@kind("per cent above one in a per cent cell")
+def percent_large(desk: Desk, rng: random.Random) -> object:
+    """70 typed into a cell that shows per cent: 7000%."""
+    spellings: tuple[Spelling, ...] = (lambda v: number(plain(_share(v))),)
+    return _retype(desk, rng, of("pct"), spellings, "per cent above one in a per cent cell", form="0%")
+
+
+@kind("small per cent with a sign")
+def percent_small(desk: Desk, rng: random.Random) -> object:
+    found = desk.cells(rng, of("pct"), 3)
+    for _, _, _, meant in found:
+        meant.want = "0.005"
+        put(meant, rng.choice(("0.5%", "０.５％", " 0.50 %")))
+        meant.by.append("small per cent with a sign")
+    return bool(found)
+
+
+@kind("per cent in words")
+def percent_words(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: "大部分完成",
+        lambda v: "done",
+        lambda v: "80-90%",
+        lambda v: "√",
+        lambda v: "50%/80%",
+        lambda v: "120%",
+        lambda v: "一半",
+        lambda v: -0.2,
+    )
+    return _retype(desk, rng, of("pct"), spellings, "per cent in words", doubt=True, form="General")
+
+
+NUMBERS = of("int", "num")
+
+
+@kind("full-width digits")
+def full_width(desk: Desk, rng: random.Random) -> object:
+    return _retype(desk, rng, NUMBERS, (lambda v: str(v).translate(FULL),), "full-width digits")
+
+
+@kind("numbers as text")
+def text_numbers(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        str,
+        lambda v: f" {v} ",
+        lambda v: f"{v}\u200b",
+        lambda v: f"{v}.0" if "." not in v else v,
+        lambda v: f"\u00a0{v}",
+        lambda v: f"+{v}",
+    )
+    return _retype(desk, rng, NUMBERS, spellings, "numbers as text", 6)
+
+
+@kind("numbers with units")
+def units(desk: Desk, rng: random.Random) -> object:
+    def unit(column: Column) -> bool:
+        return bool(getattr(column.kind, "units", ()))
+
+    found = desk.cells(rng, unit, 5)
+    for page, _, key, meant in found:
+        words = page.column(key).kind.units  # type: ignore[attr-defined]
+        put(meant, f"{meant.want}{rng.choice(('', ' '))}{rng.choice(words)}")
+        meant.by.append("numbers with units")
+    return bool(found)
+
+
+@kind("numbers that nobody can be sure of")
+def vague_numbers(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: f"约{v}天",
+        lambda v: f"{v}左右",
+        lambda v: f"{v}-{int(float(v)) + 4}",
+        lambda v: f"{v}?",
+        lambda v: f"{v}周",
+        lambda v: f"{v}小时",
+        lambda v: "若干",
+        lambda v: "1,2",
+        lambda v: "1e3x",
+        lambda v: True,
+        lambda v: dt.datetime(2026, 3, 5),
+        lambda v: dt.time(8, 30),
+    )
+    return _retype(desk, rng, NUMBERS, spellings, "numbers that nobody can be sure of", 6, doubt=True, form="General")
+
+
+@kind("fractions in whole numbers")
+def fractions(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (lambda v: float(v) + 0.5, lambda v: f"{v}.5", lambda v: float(v) + 0.0001)
+    return _retype(desk, rng, of("int"), spellings, "fractions in whole numbers", doubt=True, form="0")
+
+
+def _yuan(value: str) -> Decimal:
+    return Decimal(value)
+
+
+@kind("money with units")
+def money(desk: Desk, rng: random.Random) -> object:
+    """Whatever the column counts in, a unit that is written out decides."""
+    spellings: tuple[Spelling, ...] = (
+        lambda v: f"{plain(_yuan(v) / 10_000)}万",
+        lambda v: f"{plain(_yuan(v) / 10_000)} 万元",
+        lambda v: f"￥{_yuan(v):,}",
+        lambda v: f"¥ {plain(_yuan(v))}",
+        lambda v: f"{plain(_yuan(v))}元",
+        lambda v: f"RMB {_yuan(v):,}",
+        lambda v: f"{plain(_yuan(v)).translate(FULL)}元",
+        lambda v: f"{plain(_yuan(v) / 1000)}千元",
+        lambda v: f"人民币{plain(_yuan(v))}元整",
+    )
+    return _retype(desk, rng, of("money"), spellings, "money with units", 8)
+
+
+@kind("money that nobody can be sure of")
+def vague_money(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: "约3万",
+        lambda v: "3-5万",
+        lambda v: "$1200",
+        lambda v: "三千元",
+        lambda v: "1,2,3",
+        lambda v: "12.345元",
+        lambda v: "500 EUR",
+    )
+    return _retype(desk, rng, of("money"), spellings, "money that nobody can be sure of", doubt=True)
+
+
+def _chosen(desk: Desk, rng: random.Random, by: str, spell: Callable[[Any, str], list[str]]) -> bool:
+    found = desk.cells(rng, of("one"), 5)
+    for page, _, key, meant in found:
+        option = next(o for o in page.column(key).kind.options if o.key == meant.want)  # type: ignore[attr-defined]
+        words = spell(option, desk.source.lang)
+        if words:
+            put(meant, rng.choice(words))
+            meant.by.append(by)
+    return bool(found)
+
+
+@kind("choices by another word")
+def synonyms(desk: Desk, rng: random.Random) -> object:
+    return _chosen(desk, rng, "choices by another word", lambda o, _: [*o.aliases])
+
+
+@kind("choices in the other language")
+def other_language(desk: Desk, rng: random.Random) -> object:
+    return _chosen(
+        desk, rng, "choices in the other language", lambda o, lang: [o.label("en" if lang == "zh" else "zh")]
+    )
+
+
+@kind("choices with spaces")
+def spaced(desk: Desk, rng: random.Random) -> object:
+    def spell(option: Any, lang: str) -> list[str]:
+        text = option.label(lang)
+        return [f" {text} ", f"{text}\u200b", f"{text}\n", f"\u3000{text}", f"{text[:1]} {text[1:]}", text.upper()]
+
+    return _chosen(desk, rng, "choices with spaces", spell)
+
+
+@kind("choices that are none")
+def no_choice(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (lambda v: "其他（见备注）", lambda v: "高/中", lambda v: 3.7, lambda v: "？")
+    return _retype(desk, rng, of("one"), spellings, "choices that are none", doubt=True, form="General")
+
+
+@kind("ticks for yes and no")
+def ticks(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: "√" if v else "×",
+        lambda v: "Y" if v else "N",
+        lambda v: bool(v),
+        lambda v: 1 if v else 0,
+        lambda v: " 是 " if v else "否\n",
+        lambda v: "Yes" if v else "no",
+    )
+    return _retype(desk, rng, of("bool"), spellings, "ticks for yes and no", form="General")
+
+
+TEXTS = of("text", "long", "mark")
+
+
+@kind("spaces and invisible characters around texts")
+def around(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: f"{v}  ",
+        lambda v: f" {v}",
+        lambda v: f"\u3000{v}",
+        lambda v: f"{v}\u200b",
+        lambda v: f"\ufeff{v}",
+        lambda v: f"{v}\n\n",
+        lambda v: f"{v}\u00a0",
+        lambda v: f"{v[:1]}\u200b{v[1:]}",
+    )
+    return _retype(desk, rng, TEXTS, spellings, "spaces and invisible characters around texts", 8)
+
+
+@kind("spaces and line breaks around names")
+def names(desk: Desk, rng: random.Random) -> object:
+    """People, departments and tasks."""
+    found = desk.cells(rng, of("ref"), 6)
+    for _, _, _, meant in found:
+        text = str(meant.cell.value)
+        put(meant, rng.choice((f" {text}", f"{text}\n", f"{text}\u200b", f"{text}\u3000", f"{text[:1]} {text[1:]}")))
+        meant.by.append("spaces and line breaks around names")
+    return bool(found)
+
+
+@kind("names that are nobody's")
+def nobody(desk: Desk, rng: random.Random) -> object:
+    spellings: tuple[Spelling, ...] = (
+        lambda v: "张三丰",
+        lambda v: "全体成员",
+        lambda v: "刘洋、孙立",
+        lambda v: "9.9.9",
+        lambda v: 42,
+        lambda v: "DBA",
+    )
+    return _retype(desk, rng, of("ref"), spellings, "names that are nobody's", doubt=True, form="General")
+
+
+@kind("texts typed as numbers")
+def texts_as_numbers(desk: Desk, rng: random.Random) -> object:
+    """A text that looks like a number is stored as one: the digits are what is meant."""
+    found = desk.cells(rng, TEXTS, 4)
+    for _, _, _, meant in found:
+        value = rng.randrange(1000, 99_999)
+        meant.want = str(value)
+        put(meant, value, "General")
+        meant.by.append("texts typed as numbers")
+    return bool(found)
+
+
+@kind("codes as numbers")
+def codes(desk: Desk, rng: random.Random) -> object:
+    """1.10 becomes 1.1, and 3.2 a number."""
+    page = next((p for p in desk.tables(1) if p.table.key == "wbs" and p.col("code")), None)
+    if page is None:
+        return False
+    done = False
+    for line in page.standing:
+        meant = line.cells["code"]
+        if isinstance(meant.want, str) and meant.want.count(".") <= 1 and not meant.doubt:
+            put(meant, float(meant.want) if "." in meant.want else int(meant.want), "General")
+            meant.by.append("codes as numbers")
+            done = True
+    return done
+
+
+@kind("predecessors as numbers or dates")
+def predecessors(desk: Desk, rng: random.Random) -> object:
+    """Typed as 3.1 they become numbers, as 3.1.2 dates: read for certain they may not be another task."""
+    names = {entry[0]: i for i, entry in desk.snapshot.names["task"].items() if entry[0]}
+    found = desk.cells(rng, of("predecessors"), 3)
+    for _, _, _, meant in found:
+        code = rng.choice([c for c in names if c.count(".") in (1, 2)])
+        parts = [int(p) for p in code.split(".")]
+        meant.want = [[names[code], "FS", 0, False]]
+        if len(parts) == 2:
+            put(meant, float(code), "General")
+        else:
+            meant.cell.value = dt.datetime(2000 + parts[0], max(1, min(12, parts[1])), max(1, min(28, parts[2])))
+            meant.cell.number_format = "yyyy/m/d"
+            meant.doubt = True
+        meant.by.append("predecessors as numbers or dates")
+    return bool(found)
+
+
+@kind("predecessors in other spellings")
+def predecessor_spellings(desk: Desk, rng: random.Random) -> object:
+    names = {i: entry[0] for i, entry in desk.snapshot.names["task"].items() if entry[0]}
+    found = desk.cells(rng, of("predecessors"), 4)
+    for _, _, _, meant in found:
+        two = sorted(rng.sample(sorted(names), 2))
+        meant.want = [[i, "FS", 0, False] for i in two]
+        mark = rng.choice((",", "，", "、", "；", "\n", " ; "))
+        put(meant, mark.join(names[i] for i in two))
+        meant.by.append("predecessors in other spellings")
+    return bool(found)
+
+
+def _any(column: Column) -> bool:
+    return True
+
+
+@kind("error values")
+def errors(desk: Desk, rng: random.Random) -> object:
+    found = desk.cells(rng, _any, 5, filled=False)
+    for _, _, _, meant in found:
+        meant.cell.value = rng.choice(("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!"))
+        meant.cell.data_type = "e"
+        meant.doubt = True
+        meant.by.append("error values")
+    return bool(found)
+
+
+def _stored(desk: Desk, rng: random.Random, count: int) -> list[tuple[Page, Line, str, Meant, Any]]:
+    """Some filled cells with the value that a file stores for them."""
+    found = []
+    for page, line, key, meant in desk.cells(rng, _any, count):
+        value = meant.cell.value
+        if meant.want is None or value is None or (isinstance(value, str) and value.startswith("=")):
+            continue
+        if isinstance(value, dt.datetime):
+            value = (value - dt.datetime(1899, 12, 30)).days
+        found.append((page, line, key, meant, value))
+    return found
+
+
+@kind("formulas with their results")
+def formulas(desk: Desk, rng: random.Random) -> object:
+    found = _stored(desk, rng, 5)
+    for _, _, _, meant, value in found:
+        desk.formula(meant.cell, rng.choice(("A1+B2", "IF(TRUE,Z9,Z8)", "VLOOKUP(1,$A$1:$C$9,2,0)")), value)
+        meant.by.append("formulas with their results")
+    return bool(found)
+
+
+@kind("formulas to another workbook")
+def external(desk: Desk, rng: random.Random) -> object:
+    found = _stored(desk, rng, 3)
+    for _, _, _, meant, value in found:
+        desk.formula(meant.cell, "'C:\\计划\\[旧版.xlsx]任务'!$B$7", value)
+        meant.by.append("formulas to another workbook")
+    return bool(found)
+
+
+@kind("formulas without results")
+def uncached(desk: Desk, rng: random.Random) -> object:
+    found = desk.cells(rng, _any, 5, filled=False)
+    for _, _, _, meant in found:
+        meant.cell.value = rng.choice(("=TODAY()", "=A1", '="x"&B9', "=SUM(C1:C9)"))
+        meant.doubt = True
+        meant.by.append("formulas without results")
+    return bool(found)
+
+
+@kind("placeholders left in")
+def placeholders(desk: Desk, rng: random.Random) -> object:
+    """Something that stands for nothing, in cells that were blank and are meant to stay so."""
+    cells = [
+        m
+        for page in desk.tables()
+        for line in page.lines
+        for key, m in line.cells.items()
+        if m.open
+        and m.base is None
+        and m.want is None
+        and page.column(key).kind.name in ("date", "num", "int", "money")
+    ]
+    for meant in rng.sample(cells, min(4, len(cells))):
+        put(meant, rng.choice(("-", "—", "/", "--")))
+        meant.by.append("placeholders left in")
+    return bool(cells)
+
+
+@kind("texts too long for a cell")
+def long_texts(desk: Desk, rng: random.Random) -> object:
+    """As long as a cell can be: nothing of it may be cut."""
+    found = desk.cells(rng, of("long", "text"), 2)
+    for _, _, _, meant in found:
+        meant.want = ("长文本" * 11_000)[:32_767]
+        put(meant, meant.want)
+        meant.by.append("texts too long for a cell")
+    return bool(found)
