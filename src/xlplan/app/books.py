@@ -17,9 +17,11 @@ from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import findings as f
+from xlplan.excel import structure_findings as s
 from xlplan.excel.identity import Identity, read_identity, verified_base
+from xlplan.excel.locate import HISTORY
 from xlplan.excel.rawread import read_one
-from xlplan.excel.reader import HISTORY, BookReader
+from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Row
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
@@ -156,7 +158,7 @@ def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Sour
     try:
         return parse_source(verified_base(raw, identity), raw.path.name, is_json=True)
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
         return None
 
 
@@ -165,7 +167,7 @@ def _written(base: Source | None, raw: RawWorkbook, template: Template, findings
     try:
         return load_source(base, template)[0] if base else None
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
         return None
 
 
@@ -271,7 +273,7 @@ def _read_copy(
         anchored=anchored,
     )
     # What is missing is said once, where its consequence is known.
-    known = (f.SHEET_MISSING.code, f.COLUMN_MISSING.code)
+    known = (s.SHEET_MISSING.code, s.COLUMN_MISSING.code)
     dropped = _dropped_places(reading, side)
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
@@ -314,4 +316,4 @@ def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
 
 def findings_in(submissions: Iterable[Submission]) -> list[Finding]:
     """All findings of several submissions."""
-    return [x for s in submissions for x in s.findings]
+    return [x for one in submissions for x in one.findings]

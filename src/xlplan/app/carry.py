@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from xlplan.core.raw import RawSheet, RawWorkbook
-from xlplan.excel.reader import BookReader, has_marker
+from xlplan.excel.locate import has_marker
+from xlplan.excel.reader import BookReader
 from xlplan.model.plan import CarriedSheet
 
 
