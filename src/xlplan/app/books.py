@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import carried_sheets
+from xlplan.app.carry import carried_sheets, with_left_over
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
@@ -18,6 +18,7 @@ from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import findings as f
 from xlplan.excel import structure_findings as s
+from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, read_identity, verified_base
 from xlplan.excel.locate import HISTORY
 from xlplan.excel.rawread import read_one
@@ -128,7 +129,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     raw = raw or open_raw(path)
     identity = read_identity(raw)
     if identity is None:
-        raise refuse(Finding(f.FOREIGN, Place(path.name)))
+        raise refuse(foreign_finding(raw, template or load_template()))
     if identity.is_newer:
         raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
     if identity.kind != "master":
@@ -149,7 +150,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
         language=language_of(identity),
     )
     plan = _plan(start, reading, template, findings)
-    plan.carried = carried_sheets(raw, reader)
+    plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
     return Master(path, raw.sha256, plan, template, reading, findings, written)
 
 
@@ -215,7 +216,7 @@ def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: 
     identity = read_identity(raw)
     done = Submission(raw.path, raw.sha256, [], identity, raw=raw)
     if identity is None:
-        done.findings.append(Finding(f.FOREIGN, place))
+        done.findings.append(foreign_finding(raw, template or load_template()))
     elif identity.is_newer:
         done.findings.append(Finding(f.NEWER, place, {"found": identity.format}))
     elif plan is not None and identity.project != plan.project:
@@ -279,6 +280,9 @@ def _read_copy(
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
     done.extra_sheets = carried_sheets(raw, reader)
+    done.findings += [
+        Finding(s.SHEET_EXTRA, Place(raw.path.name, x.name), {"sheet": x.name}) for x in done.extra_sheets
+    ]
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:

@@ -324,6 +324,15 @@ PROBLEMS: dict[str, FindingType] = {
             ),
             Text("删除多出的一列，只留正确的内容", "delete the second column and keep the right content"),
         ),
+        _problem(
+            62,
+            "column-shuffled",
+            Text(
+                "“{column}”：“{value}”像是被单独排序带到这一行的",
+                "“{column}”: “{value}” seems to have been sorted into this row",
+            ),
+            Text("撤销排序，或重新填写这一格", "undo the sorting, or fill in the cell again"),
+        ),
     )
 }
 

@@ -92,7 +92,7 @@ _FILES: dict[str, FindingType] = {
             ),
             (
                 "foreign",
-                Text("不是 xlplan 生成的工作簿", "not a workbook made by xlplan"),
+                Text("不是 xlplan 生成的工作簿：{why}", "not a workbook made by xlplan: {why}"),
                 Text("请在下发的文件里填写", "fill in the file that was handed out"),
             ),
             (
@@ -137,8 +137,23 @@ FOREIGN, OTHER_PROJECT = _FILES["foreign"], _FILES["other-project"]
 NEWER, IS_MASTER = _FILES["newer-format"], _FILES["is-master"]
 UNKNOWN_DEPARTMENT, BASE_LOST = _FILES["unknown-department"], _FILES["base-lost"]
 UNUSABLE = _FILES["unusable"]
+IDENTITY_LOST = FindingType(
+    "FIL050",
+    "identity-lost",
+    E,
+    Text(
+        "表是 xlplan 生成的（{count} 张，如 {sheets}），但文件的标识已丢失，不知道属于哪个项目、部门和轮次",
+        "its sheets were made by xlplan ({count}, such as {sheets}), but the file has lost its identity: project, department "
+        "and round are not known",
+    ),
+    Text(
+        "不要把表复制到新工作簿；把填写的内容粘贴回下发的文件后再交",
+        "sheets must not be copied into a new workbook; paste what was filled in back into the file that was issued",
+    ),
+    _WHY,
+)
 
-TYPES: tuple[FindingType, ...] = (*_FILES.values(), *STRUCTURE)
+TYPES: tuple[FindingType, ...] = (*_FILES.values(), IDENTITY_LOST, *STRUCTURE)
 
 
 _KINDS: dict[str, Text] = {

@@ -103,15 +103,17 @@ class Locator:
             beside = [x for x in here if x[3] == CONTEXT]
             if beside:
                 self.context[table.key] = self._by_mark(table, beside[0])
-            if beside and not found:
-                self.located[table.key] = self.context.pop(table.key)
-            elif found:
+            if found:
                 self.located[table.key] = self._by_mark(table, self._one_of(table, found))
             else:
                 missing.append(table)
         self._search(missing)
         for table in missing:
-            if table.key not in self.located and table.since <= self.written_as:
+            if table.key in self.located:
+                continue
+            if table.key in self.context:  # a table of which the copy shows rows of others only
+                self.located[table.key] = self.context.pop(table.key)
+            elif table.since <= self.written_as:
                 name = table_sheet(self.template, self.lang, table.key)
                 self._say(f.SHEET_MISSING, Place(self.file, form=table.key), sheet=name)
         if HISTORY in marked:
@@ -243,8 +245,17 @@ class Locator:
             for match in sorted(pairs, key=lambda m: m.score, reverse=True):
                 if match.table.key in self.located or id(match.sheet) in taken:
                     continue
+                # Of a table that may be there for information only, a sheet must look like the one that was issued.
+                if match.table.key in self.context and not match.named and candidates == self._header_matches:
+                    continue
                 taken.add(id(match.sheet))
                 self.located[match.table.key] = self._matched(match, by_key=candidates == self._key_matches)
+
+    def most_like(self) -> Match | None:
+        """The sheet that is most like one of the tables, whoever made it; None where nothing is like any."""
+        tables = [t for t in self.tables() if t.shape != "record"]
+        found = [m for s in self.book.sheets for m in (*self._key_matches(s, tables), *self._header_matches(s, tables))]
+        return max(found, key=lambda m: m.score, default=None)
 
     def _matched(self, match: Match, by_key: bool) -> Located:
         table, sheet = match.table, match.sheet
