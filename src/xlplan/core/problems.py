@@ -326,7 +326,7 @@ PROBLEMS: dict[str, FindingType] = {
         ),
         _problem(
             62,
-            "column-shuffled",
+            "sorted-alone",
             Text(
                 "“{column}”：“{value}”像是被单独排序带到这一行的",
                 "“{column}”: “{value}” seems to have been sorted into this row",

@@ -47,7 +47,7 @@ def without_shuffled(evidence: Evidence, rows: list[ReadRow]) -> tuple[list[Read
         for row in changed:
             said = frozen_cell(column, row.cells[column.key])
             raw = shown(evidence.table, column.key, said, evidence.ctx)
-            doubted.setdefault(row.id, {})[column.key] = Problem(raw, "column-shuffled")
+            doubted.setdefault(row.id, {})[column.key] = Problem(raw, "sorted-alone")
     return [replace(r, cells={**r.cells, **doubted[r.id]}) if r.id in doubted else r for r in rows], findings
 
 
