@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
-from xlplan.template.resolve import Template, load_template, resolve
+from xlplan.template.resolve import FORMER, Template, load_template, resolve
 
 CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
 NOT_A_MASTER = Text("{file} 是部门文件，不是主计划", "{file} is a department's copy, not a master")
@@ -259,6 +259,7 @@ def _read_copy(
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
+    done.findings += _template_differs(snapshot, template, raw.path.name)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
     reader.locate()
     names = names_of_snapshot(snapshot)
@@ -283,6 +284,24 @@ def _read_copy(
     done.findings += [
         Finding(s.SHEET_EXTRA, Place(raw.path.name, x.name), {"sheet": x.name}) for x in done.extra_sheets
     ]
+
+
+def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:
+    """What is to be said of a copy that was issued with another version of a company's template.
+
+    Versions of a built-in one are the program's own affair.
+    """
+    issued = (FORMER.get(snapshot.template, snapshot.template), snapshot.template_version)
+    if issued == (template.name, template.version) or (template.source is None and issued[0] == template.name):
+        return
+    params = {"was": issued[0], "issued": issued[1], "name": template.name, "version": template.version}
+    yield Finding(s.TEMPLATE_DIFFERS, Place(file), params)
+    known = {table.key: table for _, table in template.tables()}
+    for key, columns in snapshot.columns.items():
+        for column in columns:
+            if key not in known or not known[key].has(column):
+                title = known[key].title if key in known else Text(key, key)
+                yield Finding(s.COLUMN_GONE, Place(file, form=key, field=column), {"table": title, "column": column})
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:

@@ -184,6 +184,26 @@ HEADER_REPEATED = _found(
     Text("第 {line} 行又是一个表头，已跳过", "row {line} repeats the header and was passed over"),
     Text("可删除此行", "the row can be deleted"),
 )
+TEMPLATE_DIFFERS = _found(
+    18,
+    "template-differs",
+    NOTE,
+    Text(
+        "文件按模板“{was}”第 {issued} 版下发，主计划现用“{name}”第 {version} 版",
+        "it was issued with version {issued} of the template “{was}”; the master now has version {version} of “{name}”",
+    ),
+    Text("两版都有的列照常读取", "columns that both versions have are read as usual"),
+)
+COLUMN_GONE = _found(
+    19,
+    "column-gone",
+    W,
+    Text(
+        "“{table}”的“{column}”列已不在主计划的模板里，没有读取",
+        "the master's template has no column “{column}” of “{table}” any more, and it was not read",
+    ),
+    Text("要保留这一列，请把它加回模板", "put the column back into the template if it is to stay"),
+)
 TYPES: tuple[FindingType, ...] = (
     SHEET_MISSING,
     COLUMN_MISSING,
@@ -202,4 +222,6 @@ TYPES: tuple[FindingType, ...] = (
     STRAY_ROW,
     SECOND_TABLE,
     HEADER_REPEATED,
+    TEMPLATE_DIFFERS,
+    COLUMN_GONE,
 )
