@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import carried_sheets
+from xlplan.app.carry import carried_sheets, with_left_over
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
@@ -17,9 +17,12 @@ from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import findings as f
+from xlplan.excel import structure_findings as s
+from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, read_identity, verified_base
+from xlplan.excel.locate import HISTORY
 from xlplan.excel.rawread import read_one
-from xlplan.excel.reader import HISTORY, BookReader
+from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Row
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
@@ -30,7 +33,7 @@ from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
-from xlplan.template.resolve import Template, load_template, resolve
+from xlplan.template.resolve import FORMER, Template, load_template, resolve
 
 CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
 NOT_A_MASTER = Text("{file} 是部门文件，不是主计划", "{file} is a department's copy, not a master")
@@ -126,7 +129,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     raw = raw or open_raw(path)
     identity = read_identity(raw)
     if identity is None:
-        raise refuse(Finding(f.FOREIGN, Place(path.name)))
+        raise refuse(foreign_finding(raw, template or load_template()))
     if identity.is_newer:
         raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
     if identity.kind != "master":
@@ -147,7 +150,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
         language=language_of(identity),
     )
     plan = _plan(start, reading, template, findings)
-    plan.carried = carried_sheets(raw, reader)
+    plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
     return Master(path, raw.sha256, plan, template, reading, findings, written)
 
 
@@ -156,7 +159,7 @@ def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Sour
     try:
         return parse_source(verified_base(raw, identity), raw.path.name, is_json=True)
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
         return None
 
 
@@ -165,7 +168,7 @@ def _written(base: Source | None, raw: RawWorkbook, template: Template, findings
     try:
         return load_source(base, template)[0] if base else None
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
         return None
 
 
@@ -213,7 +216,7 @@ def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: 
     identity = read_identity(raw)
     done = Submission(raw.path, raw.sha256, [], identity, raw=raw)
     if identity is None:
-        done.findings.append(Finding(f.FOREIGN, place))
+        done.findings.append(foreign_finding(raw, template or load_template()))
     elif identity.is_newer:
         done.findings.append(Finding(f.NEWER, place, {"found": identity.format}))
     elif plan is not None and identity.project != plan.project:
@@ -256,6 +259,7 @@ def _read_copy(
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
+    done.findings += _template_differs(snapshot, template, raw.path.name)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
     reader.locate()
     names = names_of_snapshot(snapshot)
@@ -271,12 +275,33 @@ def _read_copy(
         anchored=anchored,
     )
     # What is missing is said once, where its consequence is known.
-    known = (f.SHEET_MISSING.code, f.COLUMN_MISSING.code)
+    known = (s.SHEET_MISSING.code, s.COLUMN_MISSING.code)
     dropped = _dropped_places(reading, side)
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
     done.extra_sheets = carried_sheets(raw, reader)
+    done.findings += [
+        Finding(s.SHEET_EXTRA, Place(raw.path.name, x.name), {"sheet": x.name}) for x in done.extra_sheets
+    ]
+
+
+def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:
+    """What is to be said of a copy that was issued with another version of a company's template.
+
+    Versions of a built-in one are the program's own affair.
+    """
+    issued = (FORMER.get(snapshot.template, snapshot.template), snapshot.template_version)
+    if issued == (template.name, template.version) or (template.source is None and issued[0] == template.name):
+        return
+    params = {"was": issued[0], "issued": issued[1], "name": template.name, "version": template.version}
+    yield Finding(s.TEMPLATE_DIFFERS, Place(file), params)
+    known = {table.key: table for _, table in template.tables()}
+    for key, columns in snapshot.columns.items():
+        for column in columns:
+            if key not in known or not known[key].has(column):
+                title = known[key].title if key in known else Text(key, key)
+                yield Finding(s.COLUMN_GONE, Place(file, form=key, field=column), {"table": title, "column": column})
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:
@@ -314,4 +339,4 @@ def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
 
 def findings_in(submissions: Iterable[Submission]) -> list[Finding]:
     """All findings of several submissions."""
-    return [x for s in submissions for x in s.findings]
+    return [x for one in submissions for x in one.findings]

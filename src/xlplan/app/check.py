@@ -9,6 +9,7 @@ from pathlib import Path
 from xlplan.app.books import Submission, in_both, open_master, open_submission
 from xlplan.app.gather import DOCUMENTS, gather
 from xlplan.app.judge import judge_copy, judge_plan
+from xlplan.app.overstep import refused_edits
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place, Severity
 from xlplan.core.raw import RawWorkbook, Unreadable
@@ -83,4 +84,5 @@ def check_submission(submission: Submission) -> Iterator[Finding]:
     """What reading found in a copy, and what the rules find."""
     yield from submission.findings
     if submission.side is not None and submission.template is not None and submission.side.anchored:
+        yield from refused_edits(submission.side, submission.template)
         yield from judge_copy(submission.side, submission.template)

@@ -40,9 +40,7 @@ class RawCell:
         """True when a person sees nothing and nothing is behind it; a stray space counts as nothing."""
         if self.error is not None or self.uncached:
             return False
-        if isinstance(self.value, str):
-            return not self.value.translate(_INVISIBLE).strip()
-        return self.value is None
+        return self.value is None or (isinstance(self.value, str) and _is_nothing(self.value))
 
     @property
     def text(self) -> str:
@@ -52,6 +50,11 @@ class RawCell:
         if self.percent and isinstance(self.value, int | float) and not isinstance(self.value, bool):
             return f"{_number(self.value * 100)}%"
         return text_of(self.value)
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether a text shows nothing."""
+    return not text.translate(_INVISIBLE).strip()
 
 
 def text_of(value: RawValue) -> str:
@@ -108,7 +111,19 @@ class RawSheet:
     uncached: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """Merged areas with their first and last row and column; only the top left cell has content."""
+    """Merged areas as first row, first column, last row, last column; only the top left cell has content."""
+    _valueless: dict[int, set[int]] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def filled(self, row: int) -> list[int]:
+        """Columns of a row in which something stands: a value, an error, a formula without a result."""
+        if self._valueless is None:
+            self._valueless = {}
+            for r, c in (*self.errors, *self.uncached):
+                self._valueless.setdefault(r, set()).add(c)
+        values = self.rows[row] if 0 <= row < len(self.rows) else ()
+        found = [c for c, v in enumerate(values) if v is not None and not (v.__class__ is str and _is_nothing(v))]
+        marked = self._valueless.get(row)
+        return sorted({*found, *marked}) if marked else found
 
     @property
     def height(self) -> int:
