@@ -40,8 +40,8 @@ class Desk:
         self.cached: list[tuple[str, Any]] = []
         self.name = source.path.name
         self.done: list[str] = []
-        self.refused = False
-        """Whether the file no longer says what it is, so that nothing in it can count."""
+        self.focus: frozenset[str] = frozenset()
+        """Tables to which damage is done; all of them where it is empty."""
         for sheet in self.book.worksheets:
             for row in range(1, 8):
                 text = sheet.cell(row, 1).value
@@ -136,6 +136,7 @@ class Desk:
             and p.header_row
             and len(p.standing) >= lines
             and p.table.appended_by.value == "department"
+            and (not self.focus or p.table.key in self.focus)
         ]
 
     def records(self) -> list[Page]:

@@ -27,7 +27,7 @@ def _change(desk: Desk, rng: random.Random, count: int) -> None:
         for line in page.lines
         for key, meant in line.cells.items()
         # What a row is recognised by stays: whether a row that is called otherwise is another one is tested apart.
-        if meant.open and key not in page.table.natural
+        if meant.open and key not in page.table.natural and (not desk.focus or page.table.key in desk.focus)
     ]
     for page, key, meant in rng.sample(found, min(count, len(found))):
         column = page.column(key)

@@ -25,7 +25,7 @@ to name
   part of the row where the finding is about a row or gives no column
 * or its row: by row id, or by an address in its sheet row without a column
 * or its column: by its key without a row, or by an address at or above the header in its sheet column
-* or its whole table: a finding with the table and neither a row, a column nor a cell, and not about another sheet
+* or its whole table or sheet: a finding with neither a row, a column nor a cell, and not about another sheet
 * or the whole file, where nothing of it was used (no side was made)
 
 A finding about one column, row or sheet never covers another. Findings of severity info cover repairs. They cover a
@@ -34,7 +34,8 @@ loss in one case only: a row or cell that was not edited and is merely absent, s
 
 **Rows**: an aligned row whose id was not issued and that does not stand where the department added one is spurious.
 It is silently wrong unless told (its findings, or all of its details rejected or waiting), whatever else was said with
-an info. A deleted row (on purpose) must be named by a finding of any severity and change nothing.
+an info. A deleted row (on purpose) must be named by a finding of any severity and change nothing; of rows that were
+shown for information only, deleted with their sheet, nothing needs to be said.
 
 **The plan**: after a dry merge of the file alone no cell changes but edits with the value that is meant and what the
 merge fills in by itself (codes and numbers, listed as consequences), or those that are told as above.
@@ -189,7 +190,7 @@ class _Judge:
         ids = {line.id, row.id if row else ""} - {""}
         where = (page, key, ids, spots)
         if line.gone and (got == ABSENT or (not meant.doubt and got == meant.base)):
-            said = any(self._names(f, *where) for f in self.findings) or self.refused
+            said = page.context or any(self._names(f, *where) for f in self.findings) or self.refused
             return (Verdict.REPORTED, "") if said else (Verdict.WRONG, "a deleted row, and nothing said")
         if not meant.doubt and got == meant.want and not isinstance(got, Problem) and got != ABSENT:
             named = any(self._names(f, *where, closely=True) for f in self.findings)
@@ -230,9 +231,9 @@ class _Judge:
         """Whether a finding names a cell, its row, its column or its table; ``closely``: the cell or its row."""
         place = finding.place
         about_row = not place.field or finding.type.name.startswith(("row-", "duplicate-row"))
-        if place.row_id and place.form == page.table.key and place.row_id in ids:
-            if about_row or place.field == key:
-                return True
+        same_row = place.form == page.table.key and place.row_id in ids
+        if same_row and (about_row or place.field == key):
+            return True
         if place.cell:
             area = _area(place.cell)
             for spot in spots:
@@ -248,6 +249,8 @@ class _Judge:
             return False
         if closely or place.row_id:
             return False
+        if place.sheet and not place.field and any(place.sheet == spot.sheet for spot in spots):
+            return True
         if place.form != page.table.key:
             return False
         if place.field:

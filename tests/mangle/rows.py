@@ -120,7 +120,8 @@ def below(desk: Desk, rng: random.Random) -> object:
         return False
     page = rng.choice(pages)
     last = page.last_row
-    return any([add_row(desk, rng, page, last + n) is not None for n in (1, 2)])
+    added = [add_row(desk, rng, page, last + n) for n in (1, 2)]
+    return any(added)
 
 
 def _changed(desk: Desk, rng: random.Random, page: Page, line: Line, row: int, keys: list[str]) -> Line:
@@ -227,7 +228,7 @@ def deleted(desk: Desk, rng: random.Random) -> object:
 
 @kind("content of rows cleared, rows left")
 def cleared(desk: Desk, rng: random.Random) -> object:
-    """All that is visible of a row deleted with the Del key: absence, or a wish to clear it; nobody knows."""
+    """All that is visible of a row deleted with the Del key: as if the row itself had been deleted."""
     page = _page(desk, rng)
     lines = [x for x in page.standing if not x.new] if page else []
     if page is None or not lines:
@@ -236,9 +237,7 @@ def cleared(desk: Desk, rng: random.Random) -> object:
     row = line.row
     for col in _cols(page):
         page.sheet.cell(row, col).value = None
-    for meant in line.cells.values():
-        meant.doubt = meant.base is not None or meant.doubt
-        meant.by.append("content of rows cleared, rows left")
+    line.gone = True
     return True
 
 
@@ -363,10 +362,8 @@ def totals(desk: Desk, rng: random.Random) -> object:
     zh = desk.source.lang == "zh"
     word = rng.choice(("合计", "总计", "小计：", "合  计") if zh else ("Total", "Sum", "TOTAL:", "Grand total"))
     numeric = [page.col(k) for k in page.inputs if page.column(k).kind.name in ("int", "num", "money")]
-    if rng.random() < 0.5 and page.free and stands(page.free[0][0]):
-        row = page.free.pop(0)[0].row
-    else:
-        row = page.last_row + rng.choice((1, 2))
+    in_free_row = rng.random() < 0.5 and page.free and stands(page.free[0][0])
+    row = page.free.pop(0)[0].row if in_free_row else page.last_row + rng.choice((1, 2))
     first = rng.choice(page.inputs[:3])
     _texts_below(page, row, {page.col(first): word, **{col: 120 + col for col in numeric if col != page.col(first)}})
     return True

@@ -18,10 +18,16 @@ from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
 
 
-def mangled(source: Source, kinds: Sequence[str], seed: int, edits: int = 30) -> Desk:
-    """A filled copy with some damage done to it, one after the other; :attr:`Desk.done` lists what could be done."""
+def mangled(source: Source, kinds: Sequence[str], seed: int, edits: int = 30, focus: int = 0) -> Desk:
+    """A filled copy with some damage done to it, one after the other; :attr:`Desk.done` lists what could be done.
+
+    ``focus``: the number of tables that all of it is done to, so that the kinds meet; 0 for any.
+    """
     rng = random.Random(f"{source.name}/{seed}")
     desk = Desk(source)
+    if focus:
+        there = sorted({p.table.key for p in desk.tables(2)})
+        desk.focus = frozenset(rng.sample(there, min(focus, len(there))))
     if edits:
         fill(desk, rng, edits)
     for name in kinds:

@@ -87,7 +87,10 @@ def context_deleted(desk: Desk, rng: random.Random) -> object:
     pages = [p for p in desk.pages if p.context and p.sheet in desk.book.worksheets]
     if not pages:
         return False
-    desk.book.remove(rng.choice(pages).sheet)
+    page = rng.choice(pages)
+    desk.book.remove(page.sheet)
+    for line in page.lines:
+        line.gone = True
     return True
 
 
@@ -142,7 +145,8 @@ def base_damaged(desk: Desk, rng: random.Random) -> object:
 @kind("all hidden sheets and properties lost")
 def nothing_hidden(desk: Desk, rng: random.Random) -> object:
     properties_lost(desk, rng)
-    return all([_drop(desk, name) for name in ("xl_identity", "xl_base", "xl_lists")])
+    dropped = [_drop(desk, name) for name in ("xl_identity", "xl_base", "xl_lists")]
+    return all(dropped)
 
 
 def _drop(desk: Desk, title: str) -> bool:
