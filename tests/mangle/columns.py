@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from copy import copy
 
 from openpyxl.utils import get_column_letter
 
-from mangle.desk import Desk
+from mangle.desk import Desk, copy_cell, swap_cells
 from mangle.kinds import kind
 from mangle.truth import Meant, Page, stands
 
@@ -110,8 +109,7 @@ def _duplicate(page: Page, key: str) -> dict[int, Meant]:
     sheet, col = page.sheet, page.col(key)
     sheet.insert_cols(col + 1)
     for row in _all_rows(page):
-        old, new = sheet.cell(row, col), sheet.cell(row, col + 1)
-        new.value, new._style = old.value, copy(old._style)
+        copy_cell(sheet.cell(row, col), sheet.cell(row, col + 1))
     return {x.row: x.cells[key] for x in page.standing if key in x.cells and stands(x.cells[key].cell)}
 
 
@@ -145,8 +143,7 @@ def duplicated_and_changed(desk: Desk, rng: random.Random) -> object:
         scratch = Meant(None, None, [twin])
         desk.write(scratch, page.column(key), value)
         if swap:
-            twin.value, meant.cell.value = meant.cell.value, twin.value
-            twin.data_type, meant.cell.data_type = meant.cell.data_type, twin.data_type
+            swap_cells(twin, meant.cell)
         meant.doubt = True
         meant.at.append(twin)
         meant.by.append("column duplicated and the copy changed")

@@ -222,8 +222,7 @@ class Desk:
     @staticmethod
     def copy_row(sheet: Worksheet, source: int, target: int, first: int = 1) -> None:
         for col in range(first, sheet.max_column + 1):
-            old, new = sheet.cell(source, col), sheet.cell(target, col)
-            new.value, new._style = old.value, copy(old._style)
+            copy_cell(sheet.cell(source, col), sheet.cell(target, col))
 
     # --- saving ---------------------------------------------------------------------------------------
 
@@ -253,6 +252,19 @@ class Desk:
 
         pattern = rb"<c ([^>]*?)(?: t=\"\w+\")?><f>" + re.escape(FORMULA.encode()) + rb"(\d+)</f><v ?/?>(?:</v>)?</c>"
         return re.sub(pattern, result, part)
+
+
+def copy_cell(old: Cell, new: Cell) -> None:
+    """Copy content and format; text that begins with = stays text."""
+    new.value, new._style = old.value, copy(old._style)
+    new.data_type = old.data_type
+
+
+def swap_cells(one: Cell, two: Cell) -> None:
+    """Exchange the contents of two cells."""
+    first, second = (one.value, one.data_type), (two.value, two.data_type)
+    one.value, two.value = second[0], first[0]
+    one.data_type, two.data_type = second[1], first[1]
 
 
 def edit_parts(data: bytes, names: str, change: Callable[[bytes], bytes]) -> bytes:

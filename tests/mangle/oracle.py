@@ -30,12 +30,11 @@ to name
 
 A finding about one column, row or sheet never covers another. Findings of severity info cover repairs. They cover a
 loss in one case only: a row or cell that was not edited and is merely absent, so that the master keeps what it has
-(``row-absent``), because nothing is lost then.
+(``row-absent``), because nothing is lost then. Rows on a sheet that only informs may be absent without a word.
 
 **Rows**: an aligned row whose id was not issued and that does not stand where the department added one is spurious.
 It is silently wrong unless told (its findings, or all of its details rejected or waiting), whatever else was said with
-an info. A deleted row (on purpose) must be named by a finding of any severity and change nothing; of rows that were
-shown for information only, deleted with their sheet, nothing needs to be said.
+an info. A deleted row (on purpose) must be named by a finding of any severity and change nothing.
 
 **The plan**: after a dry merge of the file alone no cell changes but edits with the value that is meant and what the
 merge fills in by itself (codes and numbers, listed as consequences), or those that are told as above.
@@ -198,7 +197,7 @@ class _Judge:
         if self.refused or any(self._names(f, *where) for f in self.told) or self._waits(page, key, ids, spots):
             return Verdict.REPORTED, ""
         if got == ABSENT and not meant.edited and not meant.doubt:
-            if line.new or any(self._names(f, *where) for f in self.findings):
+            if line.new or page.context or any(self._names(f, *where) for f in self.findings):
                 return Verdict.REPORTED, ""
             return Verdict.WRONG, "not read, and nothing said"
         if isinstance(got, Problem):

@@ -78,6 +78,9 @@ def deleted(desk: Desk, rng: random.Random) -> object:
     page = _page(desk, rng)
     if page is None or len(desk.book.worksheets) < 6:
         return False
+    # Where a copy that says otherwise is left, nobody doubts any more: that is another story.
+    if any(c.parent is not page.sheet for x in page.lines for m in x.cells.values() for c in m.at):
+        return False
     desk.book.remove(page.sheet)
     return True
 
