@@ -17,7 +17,9 @@ from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import findings as f
+from xlplan.excel.file_notes import note_findings
 from xlplan.excel.identity import Identity, read_identity, verified_base
+from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
 from xlplan.excel.reader import HISTORY, BookReader
 from xlplan.forms.base import Row
@@ -53,7 +55,8 @@ class Master:
 class Submission:
     """An opened department copy. ``side`` is missing where the file can't be used; the findings say why.
 
-    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours.
+    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours. ``name`` is what people call the
+    file: one out of an archive lies elsewhere under a number.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class Submission:
     template: Template | None = None
     raw: RawWorkbook | None = None
     extra_sheets: tuple[CarriedSheet, ...] = ()
+    name: str = ""
 
 
 def language_of(identity: Identity) -> Lang:
@@ -113,9 +117,9 @@ def _names(reader: BookReader) -> Names:
     return names_of(departments, people, tasks, others)
 
 
-def open_raw(path: Path) -> RawWorkbook:
+def open_raw(path: Path, limits: Limits | None = None) -> RawWorkbook:
     """A workbook's cells; InputError where it can't be read at all."""
-    raw = read_one(path)
+    raw = read_one(path, limits or Limits())
     if isinstance(raw, Unreadable):
         raise refuse(f.unreadable_finding(raw))
     return raw
@@ -126,17 +130,18 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     raw = raw or open_raw(path)
     identity = read_identity(raw)
     if identity is None:
-        raise refuse(Finding(f.FOREIGN, Place(path.name)))
+        raise refuse(Finding(f.FOREIGN, Place(raw.name)))
     if identity.is_newer:
-        raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
+        raise refuse(Finding(f.NEWER, Place(raw.name), {"found": identity.format}))
     if identity.kind != "master":
-        raise InputError(NOT_A_MASTER, file=path.name)
-    findings: list[Finding] = []
+        raise InputError(NOT_A_MASTER, file=raw.name)
+    findings = note_findings(raw.notes, raw.name)
     base = _base(raw, identity, findings)
     template = template or (template_of(base) if base else load_template(identity.template, path.parent))
     written = _written(base, raw, template, findings)
     written_as = int(identity.format) if identity.format.isdigit() else 1
     reader = BookReader(raw, template, language_of(identity), written_as=written_as)
+    reader.file = raw.name
     reader.locate()
     reading = reader.read(_names(reader))
     findings += reading.findings
@@ -154,9 +159,9 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
 def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Source | None:
     """The plan document that the master was last written from; None where it is lost, which is said."""
     try:
-        return parse_source(verified_base(raw, identity), raw.path.name, is_json=True)
+        return parse_source(verified_base(raw, identity), raw.name, is_json=True)
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.name), {"detail": str(error)}))
         return None
 
 
@@ -165,7 +170,7 @@ def _written(base: Source | None, raw: RawWorkbook, template: Template, findings
     try:
         return load_source(base, template)[0] if base else None
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.name), {"detail": str(error)}))
         return None
 
 
@@ -208,10 +213,10 @@ def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | Non
 def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None) -> Submission:
     """Open a department's copy. With a ``plan``, a file of another project or department is said and not used."""
     if isinstance(raw, Unreadable):
-        return Submission(raw.path, "", [f.unreadable_finding(raw)])
-    place = Place(raw.path.name)
+        return Submission(raw.path, "", [f.unreadable_finding(raw)], name=raw.name)
+    place = Place(raw.name)
     identity = read_identity(raw)
-    done = Submission(raw.path, raw.sha256, [], identity, raw=raw)
+    done = Submission(raw.path, raw.sha256, note_findings(raw.notes, raw.name), identity, raw=raw, name=raw.name)
     if identity is None:
         done.findings.append(Finding(f.FOREIGN, place))
     elif identity.is_newer:
@@ -251,12 +256,13 @@ def _read_copy(
         snapshot = Snapshot.from_json(text.partition("\n")[0])
         template = template or _template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:
-        done.findings.append(Finding(f.BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        done.findings.append(Finding(f.BASE_LOST, Place(raw.name), {"detail": str(error)}))
         if plan is None or template is None:
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
+    reader.file = raw.name
     reader.locate()
     names = names_of_snapshot(snapshot)
     _add_own(names, reader, snapshot)
@@ -265,7 +271,7 @@ def _read_copy(
         reading.tables,
         snapshot,
         template,
-        file=raw.path.name,
+        file=raw.name,
         sha256=raw.sha256,
         modified_by=raw.modified_by,
         anchored=anchored,
