@@ -24,7 +24,16 @@ _ENTRY = b"PK\x01\x02"
 _ENTRIES_FACTOR = 200
 _STORED, _DEFLATED = 0, 8
 _UTF8, _ENCRYPTED = 0x800, 0x1
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
 # Errors of the place where things are unpacked, which say nothing about the archive.
 _OURS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
@@ -109,7 +118,7 @@ def members(path: Path, limits: Limits, folder: Callable[[], Path]) -> list[Memb
     try:
         _guard(path, limits)
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
             if len(infos) > limits.parts:
                 raise Refused("too-many-parts", count=len(infos), limit=limits.parts)
             return list(_Unpacking(archive, path, limits, folder).all(infos))
@@ -147,8 +156,8 @@ class _Unpacking:
         """The name, numbered where the archive has it twice."""
         n = self.seen[name] = self.seen.get(name, 0) + 1
         self.count += 1
-        path = PurePosixPath(name)
-        return name if n == 1 else str(path.with_name(f"{path.stem} ({n}){path.suffix}"))
+        suffix = PurePosixPath(name).suffix
+        return name if n == 1 else f"{name.removesuffix(suffix)} ({n}){suffix}"
 
     def _may_be_one(self, info: zipfile.ZipInfo) -> bool:
         """Whether a file without a telling name begins like a workbook."""

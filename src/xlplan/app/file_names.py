@@ -92,8 +92,10 @@ def shown_name(name: str) -> str:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        data = os.fsencode(name) if os.name != "nt" else name.encode("utf-8", "replace")
-        name = decoded(data)
+        try:
+            name = decoded(os.fsencode(name))
+        except UnicodeEncodeError:  # half a character, which Windows allows
+            name = name.encode("utf-8", "replace").decode()
     return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 
