@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 import hypothesis
+import pytest
 from hypothesis import strategies as st
 
 from hostile.crafted import OLE, save, simple, zipped
