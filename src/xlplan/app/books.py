@@ -16,11 +16,13 @@ from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
-from xlplan.excel import findings as f
+from xlplan.excel import file_findings as f
 from xlplan.excel import structure_findings as s
+from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, read_identity, verified_base
 from xlplan.excel.locate import HISTORY
+from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
 from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Row
@@ -56,7 +58,8 @@ class Master:
 class Submission:
     """An opened department copy. ``side`` is missing where the file can't be used; the findings say why.
 
-    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours.
+    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours. ``name`` is what people call the
+    file: one out of an archive lies elsewhere under a number.
     """
 
     path: Path
@@ -69,6 +72,7 @@ class Submission:
     template: Template | None = None
     raw: RawWorkbook | None = None
     extra_sheets: tuple[CarriedSheet, ...] = ()
+    name: str = ""
 
 
 def language_of(identity: Identity) -> Lang:
@@ -116,9 +120,9 @@ def _names(reader: BookReader) -> Names:
     return names_of(departments, people, tasks, others)
 
 
-def open_raw(path: Path) -> RawWorkbook:
+def open_raw(path: Path, limits: Limits | None = None) -> RawWorkbook:
     """A workbook's cells; InputError where it can't be read at all."""
-    raw = read_one(path)
+    raw = read_one(path, limits or Limits())
     if isinstance(raw, Unreadable):
         raise refuse(f.unreadable_finding(raw))
     return raw
@@ -131,10 +135,10 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     if identity is None:
         raise refuse(foreign_finding(raw, template or load_template()))
     if identity.is_newer:
-        raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
+        raise refuse(Finding(f.NEWER, Place(raw.name), {"found": identity.format}))
     if identity.kind != "master":
-        raise InputError(NOT_A_MASTER, file=path.name)
-    findings: list[Finding] = []
+        raise InputError(NOT_A_MASTER, file=raw.name)
+    findings = note_findings(raw.notes, raw.name)
     base = _base(raw, identity, findings)
     template = template or (template_of(base) if base else load_template(identity.template, path.parent))
     written = _written(base, raw, template, findings)
@@ -157,9 +161,9 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
 def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Source | None:
     """The plan document that the master was last written from; None where it is lost, which is said."""
     try:
-        return parse_source(verified_base(raw, identity), raw.path.name, is_json=True)
+        return parse_source(verified_base(raw, identity), raw.name, is_json=True)
     except (ValueError, InputError) as error:
-        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.name), {"detail": str(error)}))
         return None
 
 
@@ -168,7 +172,7 @@ def _written(base: Source | None, raw: RawWorkbook, template: Template, findings
     try:
         return load_source(base, template)[0] if base else None
     except (ValueError, InputError) as error:
-        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.name), {"detail": str(error)}))
         return None
 
 
@@ -211,10 +215,10 @@ def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | Non
 def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None) -> Submission:
     """Open a department's copy. With a ``plan``, a file of another project or department is said and not used."""
     if isinstance(raw, Unreadable):
-        return Submission(raw.path, "", [f.unreadable_finding(raw)])
-    place = Place(raw.path.name)
+        return Submission(raw.path, "", [f.unreadable_finding(raw)], name=raw.name)
+    place = Place(raw.name)
     identity = read_identity(raw)
-    done = Submission(raw.path, raw.sha256, [], identity, raw=raw)
+    done = Submission(raw.path, raw.sha256, note_findings(raw.notes, raw.name), identity, raw=raw, name=raw.name)
     if identity is None:
         done.findings.append(foreign_finding(raw, template or load_template()))
     elif identity.is_newer:
@@ -254,12 +258,12 @@ def _read_copy(
         snapshot = Snapshot.from_json(text.partition("\n")[0])
         template = template or _template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:
-        done.findings.append(Finding(f.BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        done.findings.append(Finding(f.BASE_LOST, Place(raw.name), {"detail": str(error)}))
         if plan is None or template is None:
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
-    done.findings += _template_differs(snapshot, template, raw.path.name)
+    done.findings += _template_differs(snapshot, template, raw.name)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
     reader.locate()
     names = names_of_snapshot(snapshot)
@@ -269,7 +273,7 @@ def _read_copy(
         reading.tables,
         snapshot,
         template,
-        file=raw.path.name,
+        file=raw.name,
         sha256=raw.sha256,
         modified_by=raw.modified_by,
         anchored=anchored,
@@ -281,9 +285,7 @@ def _read_copy(
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
     done.extra_sheets = carried_sheets(raw, reader)
-    done.findings += [
-        Finding(s.SHEET_EXTRA, Place(raw.path.name, x.name), {"sheet": x.name}) for x in done.extra_sheets
-    ]
+    done.findings += [Finding(s.SHEET_EXTRA, Place(raw.name, x.name), {"sheet": x.name}) for x in done.extra_sheets]
 
 
 def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:

@@ -179,6 +179,12 @@ class RawWorkbook:
     modified: str = ""
     date1904: bool = False
     notes: list[RawNote] = field(default_factory=list)
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call the file, such as `returned.zip/rd.xlsx`; else its own name."""
+        return self.shown or self.path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +192,8 @@ class Unreadable:
     """A file that gives no workbook, and why; `code` is frozen, words are made elsewhere.
 
     not-found · locked · empty-file · truncated (detail) · not-a-workbook (kind: text csv html pdf zip image
-    unknown) · encrypted (by: password, drm) · too-large (what: file part package ratio text memory; size,
-    limit, part) · too-many-parts (count, limit) · used-range (part, cell; sheet, cells, limit) · dtd (part) ·
+    unknown) · encrypted (by: password, drm, archive; count) · too-large (what: file part package ratio text
+    memory; size, limit, part) · too-many-parts (count, limit) · used-range (part, cell; sheet, cells, limit) · dtd (part) ·
     duplicate-part (part) · unsafe-path (part) · reader-crashed (exit, detail) · reader-timeout (seconds) ·
     reader-error (detail)
     """
@@ -195,3 +201,9 @@ class Unreadable:
     path: Path
     code: str
     params: dict[str, str] = field(default_factory=dict)
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call the file; see `RawWorkbook.name`."""
+        return self.shown or self.path.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplan.core.finding import Finding, Place
 from xlplan.core.raw import RawWorkbook
 from xlplan.core.text import Text
-from xlplan.excel import findings as f
+from xlplan.excel import file_findings as f
 from xlplan.excel.identity import PREFIX
 from xlplan.excel.locate import Locator, markers
 from xlplan.template.resolve import Template
@@ -22,7 +22,7 @@ _UNLIKE = Text(
 
 def foreign_finding(book: RawWorkbook, template: Template) -> Finding:
     """The one line about a workbook that does not say which project and department it belongs to."""
-    place = Place(book.path.name)
+    place = Place(book.name)
     ours = [s.name for s in book.sheets if any(True for _ in markers(s))]
     if ours or any(k.startswith(PREFIX) for k in book.properties):
         shown = "、".join(ours[:3]), ", ".join(ours[:3])

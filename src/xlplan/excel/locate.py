@@ -86,7 +86,7 @@ class Locator:
     ) -> None:
         self.book, self.template, self.lang, self.say = book, template, lang, say
         self.expected, self.written_as = expected, written_as
-        self.file = book.path.name
+        self.file = book.name
         self.located: dict[str, Located] = {}
         self.context: dict[str, Located] = {}
 

@@ -45,7 +45,7 @@ class BookReader:
         self.expected = columns
         self.written_as = written_as
         self.reading = Reading()
-        self.file = book.path.name
+        self.file = book.name
         # Formats other than xlsx don't tell number formats; per cent columns have theirs since they were issued.
         self.unformatted = any(note.code == "no-cell-flags" for note in book.notes)
         self._locator = Locator(book, template, lang, self.reading.findings.append, columns, written_as)
