@@ -108,7 +108,7 @@ class RawSheet:
     uncached: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """Merged areas with their first and last row and column; only the top left cell has content."""
+    """Merged areas as (first row, first column, last row, last column); only the top left cell is seen."""
 
     @property
     def height(self) -> int:

@@ -14,26 +14,31 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlplan.core.raw import RawNote, Unreadable
+from xlplan.core.raw import RawNote, RawValue, Unreadable
 from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, renamed_note
 from xlplan.excel.raw_limits import Limits, Refused
 from xlplan.excel.raw_package import Parts, one_line, unpack
+from xlplan.excel.raw_plain import plain_sheet, plain_strings
 from xlplan.excel.raw_scan import SheetScan, scan_sheet
 from xlplan.excel.raw_sniff import sniff
 from xlplan.excel.raw_styles import style_kinds
-from xlplan.excel.raw_xml import CONTROLS, root_of, to_utf8
+from xlplan.excel.raw_xml import CONTROLS, PLAIN_START, root_of, to_utf8
 
 __all__ = ["Limits", "Preflight", "examine", "preflight"]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A worksheet that may be read: its name, state (see `RawSheet`), XML, and what the scan told."""
+    """A worksheet that may be read: its name, state (see `RawSheet`), XML, and what the scan told.
+
+    `rows` are its values where the scan found them on the way, None where they are still to be read.
+    """
 
     name: str
     state: str
     xml: bytes
     scan: SheetScan
+    rows: list[list[RawValue]] | None = None
 
 
 @dataclass(slots=True)
@@ -126,6 +131,9 @@ def _as_xml(parts: Parts) -> Parts:
     """The parts that are XML, in UTF-8 and without DTD. Raises `Refused`."""
     texts: Parts = {}
     for name, part in parts.items():
+        if PLAIN_START.match(part):
+            texts[name] = part
+            continue
         try:
             texts[name] = to_utf8(part)
         except Refused:
@@ -141,6 +149,7 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
     """Scan the worksheets and add up how far they reach. Raises `Refused`."""
     styles = find(parts, found.book.styles)
     kinds = style_kinds(found.book.styles, styles) if styles else {}
+    strings = plain_strings(found.strings) if found.strings else []
     cells = 0
     for entry in found.book.sheets:
         if entry.kind != "worksheet":
@@ -150,6 +159,12 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
         if not part:
             raise Refused("reader-error", detail=f"sheet {one_line(entry.name)}: no {one_line(entry.part)}")
         _check_text(entry.part, part, limits)
+        plain = None if strings is None else plain_sheet(part, kinds, strings, limits.cells - cells)
+        if plain is not None:
+            scan, rows = plain
+            cells += scan.rows * scan.cols
+            found.sheets.append(SheetPart(entry.name, entry.state, part, scan, rows))
+            continue
         if len(cleaned := part.translate(None, CONTROLS)) != len(part):
             part = cleaned
             found.notes.append(RawNote("repaired-xml", {"part": one_line(entry.part)}))

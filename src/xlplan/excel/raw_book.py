@@ -13,6 +13,7 @@ from xlplan.excel.raw_xml import elements
 
 _SPREADSHEET = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml")
 _MACRO_ENABLED = re.compile(rb"ms-excel\.(?:sheet|template|addin)\.macroEnabled\.main\+xml")
+_LINK = re.compile(r"externalLinks[/\\][^/\\]+\.xml$", re.IGNORECASE)
 _STATES = {"hidden": "hidden", "veryHidden": "veryHidden"}
 _EXTENSIONS = {
     "xlsx": {"xlsx", "xltx"},
@@ -69,7 +70,7 @@ def package_notes(kind: str, names: list[str], parts: Parts) -> list[RawNote]:
     notes = []
     if kind == "xlsm" or any(name.lower().endswith("vbaproject.bin") for name in names):
         notes.append(RawNote("macros"))
-    links = [name for name in parts if re.search(r"externalLinks[/\\][^/\\]+\.xml$", name, re.IGNORECASE)]
+    links = [name for name in parts if _LINK.search(name)]
     if links:
         notes.append(RawNote("external-links", {"count": str(len(links))}))
     notes += [RawNote("dde", {"part": name}) for name in links if b"ddeLink" in parts[name]]
@@ -84,6 +85,8 @@ def renamed_note(extension: str, kind: str) -> list[RawNote]:
 
 def find(parts: Parts, name: str) -> bytes:
     """A part by name, whatever its case and slashes; empty when there is none."""
+    if name in parts:
+        return parts[name]
     key = find_name(parts, name)
     return b"" if key is None else parts[key]
 
@@ -105,7 +108,7 @@ def read_book(parts: Parts) -> Book:
     path = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
     folder, _, file = path.rpartition("/")
     targets = _relations(parts, f"{folder}/_rels/{file}.rels", folder)
-    for element in elements(path, find(parts, path) or b"<none/>"):
+    for element in elements(path, find(parts, path) or b"<none/>", ("workbookPr", "sheet")):
         if element.name == "workbookPr":
             book.date1904 = element.attrs.get("date1904", "0").strip().lower() in ("1", "true", "on")
         elif element.name == "sheet" and element.parent == "sheets":
@@ -119,9 +122,9 @@ def read_book(parts: Parts) -> Book:
         if part and kind == "custom-properties":
             book.properties = _custom(target, part)
         elif part and kind == "extended-properties":
-            book.producer = _texts(target, part).get("Application", "")
+            book.producer = _texts(target, part, ("Application",)).get("Application", "")
         elif part and kind == "core-properties":
-            texts = _texts(target, part)
+            texts = _texts(target, part, ("lastModifiedBy", "modified"))
             book.modified_by, book.modified = texts.get("lastModifiedBy", ""), texts.get("modified", "")
     return book
 
@@ -154,5 +157,5 @@ def _custom(name: str, part: bytes) -> dict[str, str]:
     return found
 
 
-def _texts(name: str, part: bytes) -> dict[str, str]:
-    return {element.name: element.text.strip() for element in elements(name, part)}
+def _texts(name: str, part: bytes, wanted: tuple[str, ...]) -> dict[str, str]:
+    return {element.name: element.text.strip() for element in elements(name, part, wanted)}
