@@ -213,7 +213,7 @@ def _cells(
                 if attrs[-1:] != "/":
                     current = number
                 if attrs:
-                    _attributes(attrs.removesuffix("/").removesuffix(" "))
+                    _attributes(' r=""' + attrs.removesuffix("/").removesuffix(" "))
     if current:
         raise _Deviates
     return rows

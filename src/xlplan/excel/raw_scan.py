@@ -20,7 +20,7 @@ from xlplan.excel.raw_styles import StyleKind
 from xlplan.excel.raw_xml import local, parse, strict_parser
 
 Place = tuple[int, int]
-_Tag = Literal["c", "v", "f", "is", "row", "merge", "inside", "other"]
+_Tag = Literal["c", "v", "f", "is", "row", "merge", "data", "inside", "other"]
 
 _REF = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TAGS: dict[str, _Tag] = {
@@ -30,6 +30,7 @@ _TAGS: dict[str, _Tag] = {
     "is": "is",
     "row": "row",
     "mergeCell": "merge",
+    "sheetData": "data",
     "t": "inside",
     "r": "inside",
 }
@@ -50,6 +51,8 @@ class SheetScan:
     uncached: set[Place] = field(default_factory=set)
     styled: dict[Place, StyleKind] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
+    begin: int = field(default=0, compare=False)
+    """Where the slow scan saw the table of cells begin, in bytes of the part."""
 
     @property
     def corner(self) -> str:
@@ -124,6 +127,9 @@ class _Scanner:
             elif tag == "merge":
                 self._leave_cell()
                 self._merges.append(attrs.get("ref", ""))
+            elif tag == "data":
+                self._leave_cell()
+                self.scan.begin = self.scan.begin or self._parser.CurrentByteIndex
             elif tag == "other":
                 self._leave_cell()
 

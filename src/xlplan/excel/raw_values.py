@@ -8,7 +8,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from xlplan.core.raw import RawNote, RawSheet, RawValue, RawWorkbook, Unreadable
-from xlplan.excel.preflight import Preflight, SheetPart, preflight
+from xlplan.excel.preflight import Preflight, preflight
 from xlplan.excel.raw_formula import column_letters
 from xlplan.excel.raw_limits import Limits, Refused
 from xlplan.excel.raw_package import one_line
@@ -75,8 +75,8 @@ def _is_cells(meta: calamine.SheetMetadata, notes: list[RawNote]) -> bool:
 
 def _checked_sheets(found: Preflight) -> list[RawSheet]:
     """Sheets of xlsx and xlsm, with what the scan of their XML told."""
-    missing = [sheet for sheet in found.sheets if sheet.rows is None]
-    read = iter(_library_rows(missing, found.strings) if missing else [])
+    missing = [(sheet.xml, sheet.scan) for sheet in found.sheets if sheet.rows is None]
+    read = iter(library_rows(missing, found.strings) if missing else [])
     sheets = []
     for sheet in found.sheets:
         scan = sheet.scan
@@ -91,11 +91,11 @@ def _checked_sheets(found: Preflight) -> list[RawSheet]:
     return sheets
 
 
-def _library_rows(sheets: list[SheetPart], strings: bytes) -> list[list[list[RawValue]]]:
-    """The rows of each sheet as the library reads them."""
-    source = repack([sheet.xml for sheet in sheets], strings)
+def library_rows(sheets: list[tuple[bytes, SheetScan]], strings: bytes) -> list[list[list[RawValue]]]:
+    """The rows of scanned sheets as the library reads them; adds errors to the scans where it finds infinity."""
+    source = repack([(xml, scan.begin, scan.errors.values()) for xml, scan in sheets], strings)
     with calamine.CalamineWorkbook.from_filelike(source) as book:
-        return [_values(book.get_sheet_by_index(index), sheet.scan) for index, sheet in enumerate(sheets)]
+        return [_values(book.get_sheet_by_index(index), scan) for index, (_, scan) in enumerate(sheets)]
 
 
 def _plain_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
