@@ -183,6 +183,15 @@ def test_damaged_strings_are_read_alike_or_left(damage: list[tuple[float, int, b
     assert_no_weaker(around(f'<row r="1">{cells}</row>'), strings)
 
 
+@pytest.mark.parametrize(
+    "run", ['<s s="1z val="9"/>', '<b a="1" b="2"/>', "<b a='1'/>", "<b/", "<b></b>", '<b a="<"/>']
+)
+def test_odd_formats_of_runs_are_left(run: str) -> None:
+    part = around('<row r="1"><c r="A1" t="s"><v>4</v></c></row>')
+    assert assert_no_weaker(part)
+    assert not assert_no_weaker(part, STRINGS.replace(b"<b/>", run.encode()))
+
+
 @pytest.mark.parametrize("inside", [*INSIDES, *ODD])
 @pytest.mark.parametrize("style", ["", ' s="1"'])
 def test_each_piece(inside: str, style: str) -> None:

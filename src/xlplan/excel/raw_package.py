@@ -14,12 +14,15 @@ Parts = dict[str, bytes]
 
 _NOTED_FROM = 1 * MIB
 # Parts which say nothing about cells. They are not even inflated, so that a large video is no reason to
-# refuse.
-_SKIPPED = re.compile(
-    r"(?:\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp|mp[34]|avi|wav|vml|ttf|odttf|fntdata"
-    r"|docx?|pptx?|xls[xm]?|pdf)"
-    r"|(?:vbaProject|vbaProjectSignature|printerSettings\d*|oleObject\d*)\.bin)$",
-    re.IGNORECASE,
+# refuse, nor is what only a program that draws the workbook would look at.
+_SKIPPED = {
+    *("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "wdp", "mp3", "mp4", "avi", "wav"),
+    *("vml", "ttf", "odttf", "fntdata", "doc", "docx", "ppt", "pptx", "xls", "xlsx", "xlsm", "pdf"),
+}
+_SKIPPED_PART = re.compile(
+    r"(?:xl[/\\](?:theme|tables|worksheets[/\\]_rels|drawings|charts|media)[/\\].*"
+    r"|.*(?:vbaProject|vbaProjectSignature|printerSettings[0-9]*|oleObject[0-9]*)\.bin)",
+    re.IGNORECASE | re.DOTALL,
 )
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _PATCHED, _UTF8 = 0x1, 0x20, 0x800
@@ -37,7 +40,7 @@ def unpack(data: bytes, limits: Limits) -> tuple[list[str], Parts, int]:
     total = stored = 0
     view = memoryview(data)
     for info in infos:
-        if info.is_dir() or _SKIPPED.search(info.filename):
+        if _is_skipped(info.filename):
             continue
         if info.flag_bits & _ENCRYPTED:
             raise Refused("encrypted", by="password")
@@ -74,49 +77,61 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     return infos
 
 
+def _is_skipped(name: str) -> bool:
+    """True for folders and for parts that nobody here reads."""
+    return name.endswith("/") or name.rpartition(".")[2].lower() in _SKIPPED or bool(_SKIPPED_PART.fullmatch(name))
+
+
 def _inflate(data: memoryview, info: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
     """One part, stopped at the first byte too many. Raises `Refused`.
 
     Length and checksum have to be those of the directory, as has the name before the part.
     """
-    name = one_line(info.filename)
     if info.compress_type not in (_STORED, _DEFLATED):
-        raise Refused("reader-error", detail=f"{name}: compression method {info.compress_type}")
-    if info.flag_bits & _PATCHED:
-        raise Refused("truncated", part=name, detail="compressed patched data")
-    packed = data[_start(data, info, name) :][: info.compress_size]
+        raise Refused("reader-error", detail=f"{one_line(info.filename)}: compression method {info.compress_type}")
+    start = _start(data, info)
+    packed = data[start : start + info.compress_size]
     most = min(limits.part_bytes, limits.total_bytes - before)
     if info.compress_type == _STORED:
         part = bytes(packed[: most + 1])
     else:
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            part = inflater.decompress(packed, most + 1)
+            part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most + 1)
         except zlib.error as fault:
-            raise Refused("truncated", part=name, detail=one_line(fault)) from fault
-    if len(part) > limits.part_bytes:
-        raise Refused("too-large", what="part", part=name, size=f">{limits.part_bytes}", limit=limits.part_bytes)
+            raise _damaged(info, one_line(fault)) from fault
     if len(part) > most:
-        raise Refused("too-large", what="package", size=f">{limits.total_bytes}", limit=limits.total_bytes)
+        if len(part) <= limits.part_bytes:
+            raise Refused("too-large", what="package", size=f">{limits.total_bytes}", limit=limits.total_bytes)
+        raise Refused(
+            "too-large",
+            what="part",
+            part=one_line(info.filename),
+            size=f">{limits.part_bytes}",
+            limit=limits.part_bytes,
+        )
     if len(part) != info.file_size or zlib.crc32(part) != info.CRC:
-        raise Refused("truncated", part=name, detail="length or checksum is not that of the directory")
+        raise _damaged(info, "length or checksum is not that of the directory")
     return part
 
 
-def _start(data: memoryview, info: zipfile.ZipInfo, name: str) -> int:
+def _start(data: memoryview, info: zipfile.ZipInfo) -> int:
     """Where the bytes of a part begin, behind its local header. Raises `Refused`."""
     at = info.header_offset
-    head = data[at : at + _LOCAL.size] if at >= 0 else b""
-    if len(head) == _LOCAL.size:
-        mark, length, extra = _LOCAL.unpack(head)
-        at += _LOCAL.size
-        try:
-            own = str(data[at : at + length], "utf-8" if info.flag_bits & _UTF8 else "cp437")
-        except ValueError:
-            own = ""
-        if mark == b"PK\x03\x04" and own == info.orig_filename:
-            return at + int(length) + int(extra)
-    raise Refused("truncated", part=name, detail="no part where the directory points")
+    if info.flag_bits & _PATCHED or not 0 <= at <= len(data) - _LOCAL.size:
+        raise _damaged(info, "no part where the directory points")
+    mark, length, extra = _LOCAL.unpack_from(data, at)
+    at += _LOCAL.size
+    try:
+        name = str(data[at : at + length], "utf-8" if info.flag_bits & _UTF8 else "cp437")
+    except ValueError:
+        name = ""
+    if mark != b"PK\x03\x04" or name != info.orig_filename:
+        raise _damaged(info, "no part where the directory points")
+    return at + int(length) + int(extra)
+
+
+def _damaged(info: zipfile.ZipInfo, detail: str) -> Refused:
+    return Refused("truncated", part=one_line(info.filename), detail=detail)
 
 
 def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
@@ -124,7 +139,7 @@ def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
-            raise Refused("truncated", part=one_line(info.filename), detail="overlaps another part")
+            raise _damaged(info, "overlaps another part")
         end = info.header_offset + _LOCAL.size + info.compress_size
 
 

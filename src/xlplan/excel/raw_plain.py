@@ -24,6 +24,7 @@ _LARGEST = 16 * 1024 * 1024
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _TEXT = r"[^<>\x00-\x08\x0b-\x1f\ufffe\uffff]"
 _IN_TAG = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]"
+_IN_QUOTES = _IN_TAG.replace("&", '&"')
 _PRESERVE = r' xml:space="preserve"'
 # Written for the speed of the matcher: `(?:x|)` costs it less than `(?:x)?`, and each group costs, too.
 _TOKEN = re.compile(
@@ -40,13 +41,12 @@ _TOKEN = re.compile(
     r")"
 )
 # The inside of a cell that holds no shared text, taken apart: the pattern above has proved its shape.
-_INSIDE = re.compile(
-    r'(?: t="(str|n|b|e)")?>(?:<f>([^<]+)</f>|(<f [^>]*>)(?:(?<=/>)|([^<]*)</f>))?(?:<v>([^<]*)(</v>))?'
-)
+_INSIDE = re.compile(r'(?: t="(str|n|b|e)")?>(?:<f>([^<]+)</f>|(<f [^>]*>)(?:(?<=/>)|([^<]*)</f>))?(?:<v>([^<]*)</v>)?')
 _INLINE = re.compile(rf' t="inlineStr"><is><t({_PRESERVE})?>([^<]*)</t></is>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?)="([^"]*)"')
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?")
 _ERROR = re.compile(r"#[A-Z/0-9_]{1,20}[!?]?")
+_INFINITE = float("inf")
 _ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")
 _BOOLEANS: dict[str, RawValue] = {"1": True, "0": False}
@@ -62,7 +62,7 @@ _ANY_MERGE = re.compile(rb"[<:]mergeCell[\s/>]")
 _SI = re.compile(
     rf"<si>(?:<t({_PRESERVE})?>({_TEXT}*+)</t>|<t ?/>"
     # Each element of a run's format has one attribute at most, so that none can stand twice.
-    rf"|((?:<r>(?:<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+=\"{_IN_TAG}*?\")? ?/>)*+</rPr>)?"
+    rf"|((?:<r>(?:<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+=\"{_IN_QUOTES}*+\")? ?/>)*+</rPr>)?"
     rf"<t(?:{_PRESERVE})?>{_TEXT}*+</t></r>)++))"
     r'(?:<phoneticPr(?: fontId="[0-9]+")?(?: type="[A-Za-z]+")?(?: alignment="[A-Za-z]+")? ?/>)?</si>'
     r"|((?s:.+))"
@@ -93,12 +93,17 @@ def _strings(text: str, at: int) -> list[str]:
     if head is None or text[end:].rstrip(_BLANKS) != "</sst>":
         raise _Deviates
     _attributes(head.group(1))
+    if _ESCAPE.search(text) or _ENTITY.search(text):
+        raise _Deviates
     strings = []
     for preserve, plain, rich, other in _SI.findall(text, head.end(), end):
-        if other:
+        if rich:
+            plain = "".join(run if kept else run.strip(_BLANKS) for kept, run in _RUN.findall(rich))
+        elif other:
             raise _Deviates
-        runs = _RUN.findall(rich) if rich else [(preserve, plain)]
-        strings.append("".join(_content(run, kept) for kept, run in runs))
+        elif not preserve:
+            plain = plain.strip(_BLANKS)
+        strings.append(_unescaped(plain) if "&" in plain else plain)
     return strings
 
 
@@ -227,46 +232,40 @@ def _inside(inside: str, place: Place, scan: SheetScan, shared: SharedFormulas) 
         if inline is None:
             raise _Deviates
         return _content(inline.group(2), inline.group(1)) or None
-    kind, formula, tag, more, stored, ended = found.groups("")
+    kind, formula, tag, more, stored = found.groups()
     if formula or tag:
-        scan.formulas[place] = _formula(shared, place, formula or more, tag)
-        if not ended or not (stored.strip() or kind == "str"):
+        text = formula or more or ""
+        if "&" in text:
+            text = _unescaped(text)
+        scan.formulas[place] = _tagged(shared, place, text.strip(), tag) if tag else text.strip()
+        if stored is None or (not stored and kind != "str"):
             scan.uncached.add(place)
-    if kind == "e" and ended:
-        scan.errors[place] = stored or "#VALUE!"
-    return _value(kind, stored, bool(formula or tag))
-
-
-def _value(kind: str, stored: str, is_formula: bool) -> RawValue:
-    """The value of a cell that is neither shared nor inline text; an error has none. Raises `_Deviates`."""
+        if not stored:
+            if kind == "e" and stored is not None:
+                scan.errors[place] = "#VALUE!"
+            return None
+    elif stored is None:
+        raise _Deviates
     if kind == "str":
         return _content(stored, _PRESERVE) or None
-    if not stored:
-        if not is_formula:
-            raise _Deviates
-        return None
     if kind == "e":
         if not _ERROR.fullmatch(stored):
             raise _Deviates
+        scan.errors[place] = stored
         return None
     if kind == "b":
         if stored not in _BOOLEANS:
             raise _Deviates
         return _BOOLEANS[stored]
-    if not _NUMBER.fullmatch(stored) or abs(value := float(stored)) == float("inf"):
+    if not _NUMBER.fullmatch(stored) or abs(value := float(stored)) == _INFINITE:
         raise _Deviates
     return value
 
 
-def _formula(shared: SharedFormulas, place: Place, text: str, tag: str) -> str:
-    """The formula of a cell; `tag` is its start tag when that has attributes. Raises `_Deviates`."""
-    text = _unescaped(text).strip()
-    if not tag:
-        return text
+def _tagged(shared: SharedFormulas, place: Place, text: str, tag: str) -> str:
+    """The formula of a cell whose formula has a start tag with attributes. Raises `_Deviates`."""
     attributes = tag[2:-1]
     if attributes.endswith("/"):
-        if text:
-            raise _Deviates
         attributes = attributes[:-1].removesuffix(" ")
     found = dict(_attributes(attributes))
     return shared.spell(place, text, found.get("si", "")) if found.get("t") == "shared" else text

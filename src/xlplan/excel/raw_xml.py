@@ -96,7 +96,7 @@ def elements(name: str, part: bytes, wanted: Container[str] | None = None) -> li
         tag = tag if ":" not in tag else local(tag)
         pieces = None
         if wanted is None or tag in wanted:
-            own = {local(key): value for key, value in attrs.items()} if attrs else attrs
+            own = {local(key) if ":" in key else key: value for key, value in attrs.items()}
             element = Element(tag, path[-1] if path else "", own)
             found.append(element)
             pieces = element.pieces

@@ -70,10 +70,10 @@ def _read(waiting: deque[Path], limits: Limits, workers: int) -> Iterator[Result
         begin()
         while busy:
             reader = busy.popleft()
-            result = reader.finish()
+            answer = reader.finish()
             idle.append(reader)
-            begin()  # before this result is handed out: the time its user takes is reading time
-            yield result
+            begin()  # before this answer is unpacked and used: that time is reading time
+            yield answer if isinstance(answer, Unreadable) else _result(answer)
     finally:
         for reader in readers:
             reader.close()
@@ -105,8 +105,8 @@ class _Reader:
             self._start()
             self._send(request)
 
-    def finish(self) -> Result:
-        """Wait for the result of the file begun last."""
+    def finish(self) -> bytes | Unreadable:
+        """Wait for the result of the file begun last: a frame, or what became of the process."""
         try:
             frame = self._frames.get(timeout=max(0.0, self._deadline - time.monotonic()))
         except queue.Empty:
@@ -115,10 +115,7 @@ class _Reader:
         if frame is None:
             code = self._end(kill=False)
             return Unreadable(self._path, "reader-crashed", {"exit": str(code)})
-        result = _unpickled(frame)
-        if not isinstance(result, RawWorkbook | Unreadable):
-            raise TypeError(f"the reading process answered with {type(result).__name__}")
-        return result
+        return frame
 
     def close(self) -> None:
         """End the process, even in the middle of a file."""
@@ -177,15 +174,18 @@ class _Reader:
         return code
 
 
-def _unpickled(frame: bytes) -> object:
-    """The object of a frame. With the garbage collector running a large one takes five times as long."""
+def _result(frame: bytes) -> Result:
+    """The result in a frame. With the garbage collector running a large one takes five times as long."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(frame)
+        result = pickle.loads(frame)
     finally:
         if collecting:
             gc.enable()
+    if not isinstance(result, RawWorkbook | Unreadable):
+        raise TypeError(f"the reading process answered with {type(result).__name__}")
+    return result
 
 
 def _cannot_start(detail: str) -> Exception:
