@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.core.raw import RawNote, RawValue, Unreadable
-from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, renamed_note
+from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, read_ods_book, renamed_note
 from xlplan.excel.raw_limits import Limits, Refused
 from xlplan.excel.raw_package import Parts, one_line, unpack
 from xlplan.excel.raw_plain import plain_sheet, plain_strings
@@ -43,10 +43,10 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Preflight:
-    """A file that may be read. `kind` is xlsx, xlsm, xlsb, xls or ods by content.
+    """A file that may be read. `kind` is xlsx, xlsm, xls or ods by content.
 
-    `sheets` and shared `strings` are to be read instead of the file, and `book` is what the workbook says of
-    itself; all three only for xlsx and xlsm. `data` is the file.
+    `sheets` and shared `strings` (xlsx and xlsm) or `content` and `styles` (ods) are to be read instead of the file,
+    and `book` is what the workbook says of itself. `data` is the file.
     """
 
     kind: str
@@ -55,12 +55,9 @@ class Preflight:
     notes: list[RawNote] = field(default_factory=list)
     sheets: list[SheetPart] = field(default_factory=list)
     strings: bytes = b""
+    content: bytes = b""
+    styles: bytes = b""
     book: Book = field(default_factory=Book)
-
-    @property
-    def is_checked(self) -> bool:
-        """True when every cell was looked at, False for the formats of which only the size is known."""
-        return self.kind in ("xlsx", "xlsm")
 
 
 def preflight(path: Path, limits: Limits) -> Unreadable | Preflight:
@@ -84,8 +81,6 @@ def examine(data: bytes, extension: str, limits: Limits) -> Preflight:
     if kind == "zip":
         _open_zip(found, limits)
     found.notes += renamed_note(extension, found.kind)
-    if not found.is_checked:
-        found.notes.append(RawNote("no-cell-flags", {"kind": found.kind}))
     return found
 
 
@@ -120,7 +115,14 @@ def _open_zip(found: Preflight, limits: Limits) -> None:
         found.notes.append(RawNote("high-ratio", {"ratio": str(ratio)}))
     found.notes += package_notes(found.kind, names, parts)
     parts = _as_xml(parts)
-    if found.is_checked:
+    if found.kind == "ods":
+        found.book = read_ods_book(parts)
+        found.styles = find(parts, "styles.xml")
+        found.content = _without_controls(found, "content.xml", find(parts, "content.xml"))
+        if not found.content:
+            raise Refused("reader-error", detail="no content.xml")
+        _check_text("content.xml", found.content, limits)
+    else:
         found.book = read_book(parts)
         found.strings = find(parts, found.book.strings)
         _check_text(found.book.strings, found.strings, limits)
@@ -165,9 +167,7 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
             cells += scan.rows * scan.cols
             found.sheets.append(SheetPart(entry.name, entry.state, part, scan, rows))
             continue
-        if len(cleaned := part.translate(None, CONTROLS)) != len(part):
-            part = cleaned
-            found.notes.append(RawNote("repaired-xml", {"part": one_line(entry.part)}))
+        part = _without_controls(found, entry.part, part)
         scan = scan_sheet(entry.part, part, kinds)
         cells += scan.rows * scan.cols
         if cells > limits.cells:
@@ -180,6 +180,14 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
                 limit=limits.cells,
             )
         found.sheets.append(SheetPart(entry.name, entry.state, part, scan))
+
+
+def _without_controls(found: Preflight, name: str, part: bytes) -> bytes:
+    """The part without characters that no XML holds, and a note if there were any."""
+    cleaned = part.translate(None, CONTROLS)
+    if len(cleaned) != len(part):
+        found.notes.append(RawNote("repaired-xml", {"part": one_line(name)}))
+    return cleaned
 
 
 def _check_text(name: str, part: bytes, limits: Limits) -> None:

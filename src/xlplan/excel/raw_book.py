@@ -18,7 +18,6 @@ _STATES = {"hidden": "hidden", "veryHidden": "veryHidden"}
 _EXTENSIONS = {
     "xlsx": {"xlsx", "xltx"},
     "xlsm": {"xlsm", "xltm", "xlam"},
-    "xlsb": {"xlsb"},
     "xls": {"xls", "xlt", "et", "ett"},
     "ods": {"ods", "ots"},
 }
@@ -49,14 +48,15 @@ class Book:
 
 
 def package_kind(names: list[str], parts: Parts) -> str:
-    """Name the workbook format of a zip: xlsx, xlsm, xlsb or ods. Raises `Refused` when it is no workbook."""
+    """Name the workbook format of a zip: xlsx, xlsm or ods. Raises `Refused` when it is none of them."""
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             raise Refused("encrypted", by="password")
         return "ods"
     lower = {name.replace("\\", "/").casefold() for name in names}
     if "xl/workbook.bin" in lower:
-        return "xlsb"
+        # Neither errors nor formulas can be told from blanks in it, and a cleared cell means something.
+        raise Refused("not-a-workbook", kind="xlsb")
     types = find(parts, "[content_types].xml")
     if _MACRO_ENABLED.search(types) or any(name.endswith("vbaproject.bin") for name in lower):
         return "xlsm"
@@ -68,7 +68,10 @@ def package_kind(names: list[str], parts: Parts) -> str:
 def package_notes(kind: str, names: list[str], parts: Parts) -> list[RawNote]:
     """Notes on what is inside besides cells: macros, links to other files, DDE."""
     notes = []
-    if kind == "xlsm" or any(name.lower().endswith("vbaproject.bin") for name in names):
+    scripts = ("basic/", "scripts/") if kind == "ods" else ()
+    if kind == "xlsm" or any(
+        name.lower().endswith("vbaproject.bin") or name.lower().startswith(scripts) for name in names
+    ):
         notes.append(RawNote("macros"))
     links = [name for name in parts if _LINK.search(name)]
     if links:
@@ -126,6 +129,23 @@ def read_book(parts: Parts) -> Book:
         elif part and kind == "core-properties":
             texts = _texts(target, part, ("lastModifiedBy", "modified"))
             book.modified_by, book.modified = texts.get("lastModifiedBy", ""), texts.get("modified", "")
+    return book
+
+
+def read_ods_book(parts: Parts) -> Book:
+    """Read the properties of an OpenDocument file. Raises `Refused` when their part is no XML."""
+    book = Book()
+    wanted = ("user-defined", "generator", "creator", "date")
+    for element in elements("meta.xml", find(parts, "meta.xml") or b"<none/>", wanted):
+        text = element.text.strip()
+        if element.name == "user-defined":
+            book.properties[element.attrs.get("name", "")] = element.text
+        elif element.name == "generator":
+            book.producer = text
+        elif element.name == "creator":
+            book.modified_by = text
+        elif element.parent == "meta":
+            book.modified = text
     return book
 
 

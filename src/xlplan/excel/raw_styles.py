@@ -102,6 +102,11 @@ def _tables(part: bytes) -> bytes:
     return b"<styleSheet>%s</styleSheet>" % cut
 
 
+def builtin_kind(number: int) -> StyleKind | None:
+    """What a number format that every workbook has shows, None for ordinary numbers and text."""
+    return _BUILTIN.get(number)
+
+
 def _kind(number: str, codes: dict[str, str]) -> StyleKind | None:
     if number in codes:
         return format_kind(codes[number])

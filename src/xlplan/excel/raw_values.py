@@ -9,8 +9,10 @@ import python_calamine as calamine
 
 from xlplan.core.raw import RawNote, RawSheet, RawValue, RawWorkbook, Unreadable
 from xlplan.excel.preflight import Preflight, preflight
+from xlplan.excel.raw_book import Book
 from xlplan.excel.raw_formula import column_letters
 from xlplan.excel.raw_limits import Limits, Refused
+from xlplan.excel.raw_ods import ods_sheets
 from xlplan.excel.raw_package import one_line
 from xlplan.excel.raw_repack import repack
 from xlplan.excel.raw_scan import SheetScan
@@ -42,7 +44,12 @@ def read_file(path: Path, limits: Limits) -> RawWorkbook | Unreadable:
 
 def _workbook(path: Path, found: Preflight, limits: Limits) -> RawWorkbook:
     notes = list(found.notes)
-    sheets = _checked_sheets(found) if found.is_checked else _plain_sheets(found, limits, notes)
+    if found.kind == "ods":
+        sheets = ods_sheets(found.styles, found.content, limits)
+    elif found.kind == "xls":
+        sheets = _old_sheets(found, limits, notes)
+    else:
+        sheets = _checked_sheets(found)
     if not sheets:
         raise Refused("reader-error", detail="no worksheet")
     facts = found.book
@@ -98,8 +105,26 @@ def library_rows(sheets: list[tuple[bytes, SheetScan]], strings: bytes) -> list[
         return [_values(book.get_sheet_by_index(index), scan) for index, (_, scan) in enumerate(sheets)]
 
 
-def _plain_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
-    """Sheets of the other formats: the library's own dates, and no word on errors and formulas."""
+def _old_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
+    """Sheets of the binary format, by the reader that tells errors from blanks where it can open the file."""
+    from xlplan.excel.raw_xls import xls_sheets  # few files need it, and each start would pay for it
+
+    own: list[RawNote] = []
+    try:
+        sheets = xls_sheets(found.data, limits, found.book, own)
+    except (Refused, MemoryError):
+        raise
+    # It knows no bounds of what a damaged file makes it raise; the other library may see more in the file.
+    except Exception:
+        found.book = Book()
+        notes.append(RawNote("no-cell-flags", {"kind": found.kind}))
+        return _bare_sheets(found, limits, notes)
+    notes += own
+    return sheets
+
+
+def _bare_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
+    """Sheets of the binary format as the library reads them, without a word on errors and formulas."""
     sheets, cells = [], 0
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(found.data)) as book:
         for index, meta in enumerate(book.sheets_metadata):

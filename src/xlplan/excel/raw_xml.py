@@ -120,9 +120,12 @@ def elements(name: str, part: bytes, wanted: Container[str] | None = None) -> li
     return found
 
 
-def strict_parser(name: str) -> expat.XMLParserType:
-    """An expat parser that refuses a DTD, and with it every entity but the five of XML."""
-    parser = expat.ParserCreate()
+def strict_parser(name: str, namespaces: bool = False) -> expat.XMLParserType:
+    """An expat parser that refuses a DTD, and with it every entity but the five of XML.
+
+    With `namespaces` names come as namespace, blank, and local name.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
 
     def doctype(*_: object) -> None:
         raise Refused("dtd", part=one_line(name))
