@@ -8,15 +8,14 @@ sheets, and only parts that were looked at are handed on.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.core.raw import RawNote, RawValue, Unreadable
 from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, read_ods_book, renamed_note
 from xlplan.excel.raw_limits import Limits, Refused
+from xlplan.excel.raw_load import load
 from xlplan.excel.raw_package import Parts, one_line, unpack
 from xlplan.excel.raw_plain import plain_sheet, plain_strings
 from xlplan.excel.raw_scan import SheetScan, scan_sheet
@@ -63,7 +62,7 @@ class Preflight:
 def preflight(path: Path, limits: Limits) -> Unreadable | Preflight:
     """Look at the file behind `path`; the answer says whether and as what it may be read."""
     try:
-        return examine(_load(path, limits), path.suffix, limits)
+        return examine(load(path, limits), path.suffix, limits)
     except Refused as refused:
         return Unreadable(path, refused.code, refused.params)
 
@@ -82,30 +81,6 @@ def examine(data: bytes, extension: str, limits: Limits) -> Preflight:
         _open_zip(found, limits)
     found.notes += renamed_note(extension, found.kind)
     return found
-
-
-def _load(path: Path, limits: Limits) -> bytes:
-    """The bytes of the file, never more than allowed. Raises `Refused`."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused("not-a-workbook", kind="unknown")
-        if status.st_size > limits.file_bytes:
-            raise Refused("too-large", what="file", size=status.st_size, limit=limits.file_bytes)
-        with path.open("rb") as stream:
-            data = stream.read(limits.file_bytes + 1)
-    except (FileNotFoundError, NotADirectoryError) as fault:
-        raise Refused("not-found") from fault
-    except PermissionError as fault:
-        raise Refused("locked") from fault
-    except (OSError, ValueError) as fault:
-        raise Refused(
-            "reader-error",
-            detail=os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else one_line(fault),
-        ) from fault
-    if len(data) > limits.file_bytes:
-        raise Refused("too-large", what="file", size=f">{limits.file_bytes}", limit=limits.file_bytes)
-    return data
 
 
 def _open_zip(found: Preflight, limits: Limits) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'  # text
     r"|'(?:[^']|'')*'!?"  # quoted sheet name
-    r"|\[[^\]]*\]"  # another workbook or a table column
+    r"|\[[^\[\]]*\]"  # another workbook or a table column
     r"|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w.(!])"
     r"|(?<![\w.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!])"
     r"|(?<![\w.$:])(\$?)(\d{1,7}):(\$?)(\d{1,7})(?![\w.(!])"

@@ -20,6 +20,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 # The table of shared strings announces its length, and the library reserves what is announced.
 _COUNTS = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ROOT_TAG = re.compile(rb"""<[^\s<>"'!?]+(?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+_HEAD = 65_536  # bytes in which a root tag of anybody's making ends
 _END = re.compile(rb"</([^\s<>/:]+:)?sheetData\s*>")
 
 
@@ -89,7 +90,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 
 
 def _without_counts(part: bytes) -> bytes:
-    tag = _ROOT_TAG.search(part)
+    tag = _ROOT_TAG.search(part, 0, _HEAD)
     return part[: tag.start()] + _COUNTS.sub(b"", tag.group()) + part[tag.end() :] if tag else part
 
 

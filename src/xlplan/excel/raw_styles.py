@@ -28,6 +28,7 @@ _BUILTIN: dict[int, StyleKind] = {
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # Text between quotes, a character behind \ _ or *, and everything in brackets is decoration.
 _DECORATION = re.compile(r'"[^"]*"?|[\\_*].|\[[^\]]*\]', re.DOTALL)
+_LONGEST = 1_000  # Excel takes 255 characters
 _WORDS = re.compile(r"g/通用格式|general", re.IGNORECASE)
 _FRACTION = re.compile(r"s[.,]0+", re.IGNORECASE)
 
@@ -115,6 +116,8 @@ def _kind(number: str, codes: dict[str, str]) -> StyleKind | None:
 
 def format_kind(code: str) -> StyleKind | None:
     """What the number format `code` shows, None for ordinary numbers and text."""
+    if len(code) > _LONGEST:
+        return None
     clock = "上午" in code or "AM/PM" in code.upper()
     plain = _WORDS.sub("", _DECORATION.sub(" ", code))
     if "%" in plain:

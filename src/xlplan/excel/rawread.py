@@ -7,6 +7,7 @@ process.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import pickle
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -83,6 +85,7 @@ class _Reader:
     """One reading process and its successors, one file at a time: `begin`, then `finish`."""
 
     def __init__(self, limits: Limits) -> None:
+        _open_ones.add(self)
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -172,6 +175,17 @@ class _Reader:
         if process.stdout is not None:
             process.stdout.close()
         return code
+
+
+# A reader left open until the interpreter goes down would close its pipe under a thread that is gone by then, which
+# aborts this process.
+_open_ones: weakref.WeakSet[_Reader] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    for reader in list(_open_ones):
+        reader.close()
 
 
 def _result(frame: bytes) -> Result:
