@@ -18,7 +18,7 @@ from xlplan.core.text import Text
 
 _PLACEHOLDER = re.compile(
     r"[\[(<【]?\s*(?:请?(?:选择|填写|输入))?(?:日期|时间|date)\s*[\])>】]?|yyyy[-./年 ]?mm[-./月 ]?dd日?|"
-    r"[x_]{2,4}[-./年][x_]{1,2}[-./月][x_]{1,2}日?|[_ ]*年[_ ]*月[_ ]*日?",
+    r"[x_]{2,4}[-./年][x_]{1,2}[-./月][x_]{1,2}日?|[-_ ]*年[-_ ]*月[-_ ]*日?",
     re.IGNORECASE,
 )
 _ZERO = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31)})

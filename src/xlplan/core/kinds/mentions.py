@@ -69,4 +69,16 @@ def reference_doubt(raw: str, got: Problem, target: Target, names: Names, what: 
         return Problem(raw, "several-values", {"what": what, "near": near})
     if (note := remark(got.raw)) and len(ids := names.find(target, note[0])) == 1:
         return beside(raw, names.reference(target, ids[0]), note[1])
-    return Problem(raw, got.code, {**got.params, "near": got.params.get("near") or near})
+    return Problem(
+        raw, got.code, {**got.params, "near": got.params.get("near") or near or _one_off(names, target, got.raw)}
+    )
+
+
+def _one_off(names: Names, target: Target, text: str) -> tuple[str, ...]:
+    """Chinese names of two or three characters that differ in one but the first: 刘杨 for 刘洋."""
+    name = key(text)
+    if len(name) not in (2, 3) or name.isascii():
+        return ()
+    known = names.labels.get(target, {}).values()
+    near = [n for n in known if len(n) == len(name) and sum(a != b for a, b in zip(n, name, strict=True)) == 1]
+    return tuple(n for n in near if n[0] == name[0])[:2]

@@ -21,7 +21,8 @@ _WHAT: dict[Target, Text] = {
     "task": Text("任务", "task"),
 }
 _ROW = Text("行", "row")
-_AND = re.compile(r"\s*(?:以及|[和及与&+])\s*|\s+(?:and\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:以及|[和及与])\s*|\s+(?:and\s+)?", re.IGNORECASE)
+_AND_SIGN = re.compile(r"\s*(?:以及|[和及与&+])\s*")
 _EVERY = frozenset(
     map(key, ("全部", "所有", "各部门", "所有部门", "全部部门", "全体", "all", "all departments", "everyone"))
 )
@@ -126,8 +127,9 @@ class ManyKind(Kind):
 
     def _read_list(self, parts: list[str], text: str, ctx: Ctx) -> Cell:
         ids: list[str] = []
-        repair = ""
-        for part in (p for given in parts for p in self._joined(given, ctx)):
+        split = [self._joined(given, ctx) for given in parts]
+        repair = "spelling" if any(len(p) > 1 for p in split) else ""
+        for part in (p for pieces in split for p in pieces):
             got = resolve(ctx.names, self.to, part)
             if isinstance(got, Problem):
                 if is_not_yet(clean(part)):
@@ -146,8 +148,11 @@ class ManyKind(Kind):
         """An entry with 和, 及 or & in it, as the names on both sides where all of them are known."""
         if ctx.names.find(self.to, part):
             return [part]
-        pieces = [p.strip() for p in _AND.split(clean(part)) if p.strip()]
-        return pieces if all(len(ctx.names.find(self.to, p)) == 1 for p in pieces) else [part]
+        for between in (_AND, _AND_SIGN):
+            pieces = [p.strip() for p in between.split(clean(part)) if p.strip()]
+            if all(len(ctx.names.find(self.to, p)) == 1 for p in pieces):
+                return pieces
+        return [part]
 
     def _all(self, part: str, ctx: Ctx) -> str:
         """Every entry that there is, where a cell says so in a word."""

@@ -52,7 +52,7 @@ TYPES: tuple[FindingType, ...] = (
     problem(
         40,
         "none-in-words",
-        Text("“{column}”写着“{value}”", "“{column}” says “{value}”"),
+        Text("“{column}”用文字写着没有：{value}", "“{column}” says in words that there is none: {value}"),
         Text("没有就留空；数字为零请填 0", "leave it blank where there is none; type 0 for zero"),
     ),
     problem(
