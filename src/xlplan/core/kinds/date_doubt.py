@@ -42,6 +42,19 @@ _TENTHS = {
     "底": (31, 31),
     "末": (31, 31),
 }
+_IN_ENGLISH = re.compile(
+    rf"(?P<part>early|beginning of|start of|mid|middle of|late|end of)[\s-]*{MONTH}[\s,]*(?P<year>\d{{4}})?",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "early": "初",
+    "beginning of": "初",
+    "start of": "初",
+    "mid": "中",
+    "middle of": "中",
+    "late": "下旬",
+    "end of": "底",
+}
 _MOST = 12
 
 
@@ -146,14 +159,16 @@ def _vague(raw: str, text: str, today: dt.date | None) -> Problem | None:
 
 def _span(text: str, today: dt.date | None) -> tuple[dt.date | None, dt.date | None] | None:
     """First and last day of 6月初 and the like, None each where the year is not known; None for another text."""
-    match = _PART.fullmatch(text)
-    if match is None or not match[2]:
+    if english := _IN_ENGLISH.fullmatch(text):
+        typed_year, month, part = english["year"], month_of(english), _PARTS[english["part"].casefold()]
+    elif (match := _PART.fullmatch(text)) and match[2]:
+        typed_year, month, part = match[1], int(match[2]), match[3] or ""
+    else:
         return None
-    year, month = int(match[1]) if match[1] else today.year if today else 0, int(match[2])
-    end = month_end(year, month)
+    end = month_end(int(typed_year) if typed_year else today.year if today else 0, month)
     if end is None:
         return (None, None)
-    low, high = _TENTHS[match[3] or ""]
+    low, high = _TENTHS[part]
     return end.replace(day=min(low, end.day)), end.replace(day=min(high, end.day))
 
 

@@ -101,6 +101,6 @@ TYPES: tuple[FindingType, ...] = (
         51,
         "money-unit-ambiguous",
         Text("“{column}”里的“{value}”可能是{readings}", "“{column}”: “{value}” may be {readings}"),
-        Text("写明单位，例如 486万 或 4860000元", "write the unit, for example 486万 or 4860000元"),
+        Text("写明单位，例如 486万 或 4860000元", "write the amount with its unit, for example 4860000 yuan"),
     ),
 )
