@@ -77,7 +77,7 @@ class ChoiceKind(Kind):
         if len(several) > 1 and all(several):
             near = some(self.label(k, ctx.lang) for k in several if k)
             return Problem(raw.text, "several-values", {"what": _ENTRY, "near": near})
-        problem = said(text, raw.text)
+        problem = said(text, raw.text, states=False)
         return problem or Problem(raw.text, "not-in-list", {"choices": self.listed, "near": self._near(text, ctx.lang)})
 
     def _known(self, text: str) -> str | None:

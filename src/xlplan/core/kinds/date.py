@@ -139,7 +139,7 @@ class BoolKind(Kind):
             return Blank(raw.text)
         if (note := remark(text)) and (known := self._known(note[0])) is not None:
             return beside(raw.text, str(self.to_cell(known, ctx)), note[1])
-        if problem := said(text, raw.text):
+        if problem := said(text, raw.text, states=False):
             return problem
         known = self._known(text.strip("?？ "))
         both = (self.yes, self.no) if key(text) == "x" else () if known is None else (self.yes if known else self.no,)

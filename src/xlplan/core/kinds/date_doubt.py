@@ -11,7 +11,9 @@ from xlplan.core.kinds.date_text import MONTH, found, month_end, month_of, neare
 from xlplan.core.kinds.wording import beside, said, some
 from xlplan.core.text import Text
 
-_FULL = re.compile(r"(?<!\d)\d{4}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号號]?|([-./])\s*\d{1,2}\s*\1\s*\d{1,2})(?!\d)")
+_FULL = re.compile(
+    r"(?<!\d)\d{4}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号號]?|([-./])\s*\d{1,2}\s*\1\s*\d{1,2}|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?!\d)"
+)
 _TO = r"\s*(?:[-~～]+>?|[至到→]|\bto\b|\buntil\b)\s*"
 _BETWEEN = re.compile(_TO, re.IGNORECASE)
 _SHORT_END = re.compile(rf"{_TO}(?:(\d{{1,2}})\s*[-./月]\s*)?(\d{{1,2}})\s*[日号號]?", re.IGNORECASE)
@@ -105,7 +107,10 @@ def _with_full_dates(raw: str, text: str) -> Problem | None:
             return _period(raw, first.isoformat(), last.isoformat())
     if first is None:
         return Problem(raw, "no-such-day", {"near": _real_near(matches[0][0])})
-    return beside(raw, first.isoformat(), f"{before.strip()} {behind.strip()}".strip(" ()[],;"))
+    if others := [real(first.year, int(m[1]), int(m[2])) for m in _NO_YEAR.finditer(behind)]:
+        return Problem(raw, "several-dates", {"near": days([first, *others])})
+    rest = f"{before.strip()} {behind.strip()}".strip(" ()[],;")
+    return beside(raw, first.isoformat(), rest) if rest else Problem(raw, "not-a-date", {"near": days([first])})
 
 
 def _real_near(text: str) -> tuple[str, ...]:

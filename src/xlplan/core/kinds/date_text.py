@@ -15,12 +15,16 @@ from xlplan.core.normal import clean, is_odd
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−_", "-"))
 SEP = r"\s*[-./\\、,。]\s*"
-MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name}
-MONTH = r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6})"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+)
 _YEAR_FIRST = re.compile(
     r"(\d{4})(?:(\s*[-./\\、,。]\s*|\s+)(\d{1,2})\2(\d{1,2})|\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?)"
 )
-_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_AROUND = re.compile(r"\s*([-./\\、,。])\s*(?=\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})(\s*[-./]\s*)(\d{1,2})\2(\d{4})")
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _IN_LETTERS = tuple(
@@ -38,8 +42,9 @@ _TIME = re.compile(
     r"[T\s]+(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?(?:\s*[ap]m)?)$", re.IGNORECASE
 )
 _DAYS = "一二三四五六日"
-_NAMES = "mon|tue|wed|thu|fri|sat|sun"
-_WEEKDAY = rf"[(\[]?\s*(?:(?:周|星期|礼拜)\s*(?P<zh>[{_DAYS}天])|(?P<en>{_NAMES})[a-z]*\.?)\s*[)\]]?"
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMED = r"mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_WEEKDAY = rf"[(\[]?\s*(?:(?:周|星期|礼拜)\s*(?P<zh>[{_DAYS}天])|(?P<en>{_NAMED})(?![a-z])\.?)\s*[)\]]?"
 _WEEKDAY_BEHIND = re.compile(rf"[\s,]*{_WEEKDAY}$", re.IGNORECASE)
 _WEEKDAY_AHEAD = re.compile(rf"^{_WEEKDAY}[\s,]*", re.IGNORECASE)
 
@@ -69,10 +74,10 @@ def found(text: str) -> Found | None:
             weekday = (
                 _DAYS.index(match["zh"].replace("天", "日"))
                 if match["zh"]
-                else _NAMES.split("|").index(match["en"].casefold())
+                else _NAMES.index(match["en"][:3].casefold())
             )
             text = text[: match.start()] + text[match.end() :]
-    days = tuple(dict.fromkeys(_readings(text.strip())))
+    days = tuple(dict.fromkeys(_readings(_AROUND.sub(r"\1", text.strip()))))
     midnight = re.fullmatch(r"0?0:00(:00(\.0+)?)?", time) is not None
     return Found(days, "" if midnight else time, weekday) if days else None
 
@@ -97,7 +102,7 @@ def _readings(text: str) -> Iterator[tuple[int, int, int]]:
 
 def month_of(match: re.Match[str], group: str = "mon") -> int:
     """The number of a month in letters."""
-    return MONTHS[match[group].casefold()]
+    return MONTHS.index(match[group][:3].casefold()) + 1
 
 
 def real(year: int, month: int, day: int) -> dt.date | None:

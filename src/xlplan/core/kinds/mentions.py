@@ -40,6 +40,13 @@ def mentioned(names: Names, target: Target, text: str) -> list[tuple[str, list[s
 def person_with_title(names: Names, text: str) -> tuple[str, str] | None:
     """王芳经理, 研发部-王芳: the person where nothing but a title or the own department stands beside, with the repair."""
     here = mentioned(names, "person", text)
+    ids = [frozenset(found) for _, found in here]
+    left = text
+    for name, _ in here:
+        left = left.replace(name, "", 1)
+    common = frozenset.intersection(*ids) if ids else frozenset()
+    if len(here) > 1 and len(common) == 1 and not left.strip(" ;,、/()"):  # twice the same, or name and number
+        return next(iter(common)), "repeated" if len({name for name, _ in here}) == 1 else "spelling"
     if len(here) == 1 and len(here[0][1]) == 1 and key(text.replace(here[0][0], "", 1).strip(" @")) in _TITLES:
         return here[0][1][0], "title-left-out"
     parts = [p for p in _JOINTS.split(text) if p]
@@ -47,9 +54,9 @@ def person_with_title(names: Names, text: str) -> tuple[str, str] | None:
         return None
     for dept, person in (parts, parts[::-1]):
         depts = names.find("dept", dept)
-        ids = names.find("person", f"{names.label('dept', depts[0])} {person}") if len(depts) == 1 else []
-        if len(ids) == 1:
-            return ids[0], "spelling"
+        people = names.find("person", f"{names.label('dept', depts[0])} {person}") if len(depts) == 1 else []
+        if len(people) == 1:
+            return people[0], "spelling"
     return None
 
 

@@ -73,7 +73,7 @@ def number_text(raw: str) -> str:
     """A text as numbers are looked for in it; empty where its digits are none to rely on (10², ½)."""
     if is_odd(raw):
         return ""
-    return unquoted(clean(_NARROW.sub(",", raw))).replace("\u2212", "-").rstrip("。")
+    return unquoted(clean(_NARROW.sub(",", raw))).replace("\u2212", "-").rstrip("。,;、 ")
 
 
 def plain(number: Decimal) -> str:

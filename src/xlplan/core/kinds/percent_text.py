@@ -17,6 +17,7 @@ _DONE_AHEAD = re.compile(
     r"^(?:已完成|完成率|完成度|完成|进度|done|complete|completed|progress)\s*[:：为]?\s*", re.IGNORECASE
 )
 _DONE_BEHIND = re.compile(r"\s*(?:已完成|完成|done|complete|completed)$", re.IGNORECASE)
+_WHOLE = re.compile(r"百分之?百|百分之一百")
 _TENTHS = re.compile(r"(?P<number>[一二三四五六七八九\d])成(?P<half>半)?")
 _PARTS = re.compile(r"(?P<done>\d{1,6})\s*/\s*(?P<all>\d{1,6})")
 _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?\s*%")
@@ -35,6 +36,8 @@ _RUNNING = frozenset(
 
 def share(text: str) -> Decimal | None:
     """The share that a cleaned text says with a sign or with 百分之, alone or behind 完成; else None."""
+    if _WHOLE.fullmatch(text):
+        return Decimal(1)
     for body in (text, _DONE_AHEAD.sub("", text), _DONE_BEHIND.sub("", text)):
         match = _BEHIND.fullmatch(body) or _BEFORE.fullmatch(body)
         if match and (number := figure(match["number"].strip())) is not None:
@@ -74,8 +77,10 @@ def doubt(raw: str, text: str, suggest: Suggest) -> Problem:
         return other
     if len(figures) == 1 and (near := suggest(figures[0])):
         rest = re.sub(r"\(\s*\)", "", text.replace(figures[0], ""))
-        return beside(raw, near, rest.strip(" ,;:，。、-"))
-    return Problem(raw, "not-a-percent", {"near": other.params.get("near") or some(map(suggest, figures))})
+        if rest := rest.strip(" ,;:，。、-"):
+            return beside(raw, near, rest)
+    near_ = other.params.get("near") or some(map(suggest, (*figures, _DONE_AHEAD.sub("", text))))
+    return Problem(raw, "not-a-percent", {"near": near_})
 
 
 def _both_ways(number: Decimal) -> Iterator[str]:

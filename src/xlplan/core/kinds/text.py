@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 
 from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
 from xlplan.core.kinds.base import Ctx, ExcelSpec, Kind, repaired
-from xlplan.core.kinds.wording import is_sign
-from xlplan.core.normal import clean, tidy
+from xlplan.core.kinds.wording import is_sign, said
+from xlplan.core.normal import clean, is_odd, tidy
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 
 _CERTAIN_DIGITS = 10**15
 """Cells keep 15 digits: of a longer number the last ones are zeros."""
 _SCIENTIFIC = re.compile(r"\d\.\d+[eE]\+\d{2}")
+_APART = re.compile(r"\w \w")
 _WITH_NAME = re.compile(r"(?P<code>\d+(?:\.\d+)*)(?P<gap>[.、]?\s+[-:]?\s*|\s*[-:、]\s*|)(?P<rest>[^\d\s.].*)")
 
 
@@ -93,16 +94,24 @@ class CodeKind(Kind):
         text = clean(raw.text)
         if is_sign(text):
             return Blank(raw.text)
+        if (problem := said(text, raw.text, states=False)) and (not text.isascii() or not text.isalpha()):
+            return problem  # NA or XX may be a code
+        if isinstance(value, bool) or is_odd(raw.text):
+            return Problem(raw.text, "code-unclear")
         lost = isinstance(value, float) and abs(value) >= _CERTAIN_DIGITS
         if lost or (isinstance(value, str) and _SCIENTIFIC.fullmatch(text)):
             return Problem(raw.text, "digits-lost")
         if self.dotted:
             if (match := _WITH_NAME.fullmatch(text)) and _is_name(match["rest"], bool(match["gap"])):
                 return Problem(raw.text, "code-with-name", {"code": match["code"], "rest": match["rest"]})
+            if _APART.search(text):
+                plain = "\n" not in raw.text and text.replace(" ", "").isdecimal()
+                both = (text.replace(" ", "."), text.replace(" ", "")) if plain else ()
+                return Problem(raw.text, "code-unclear", {"near": both})
             text = clean(text.replace("。", ".").replace(" ", "").rstrip(".、,，"))
-            if isinstance(value, float) and not value.is_integer() and len(text.rsplit(".", 1)[-1]) == 1:
-                other = text + "0"
-                return Problem(raw.text, "code-as-number", {"other": other, "near": (text, other)})
+        if isinstance(value, float) and not value.is_integer() and len(text.rsplit(".", 1)[-1]) == 1:
+            other = text + "0"
+            return Problem(raw.text, "code-as-number", {"other": other, "near": (text, other)})
         if not text:
             return Blank(raw.text)
         if not isinstance(value, str):

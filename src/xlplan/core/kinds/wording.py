@@ -16,11 +16,28 @@ _NOT_YET = frozenset(
         (
             "待定", "未定", "待确定", "待确认", "待定中", "暂定", "暂未确定", "暂未定", "未确定", "待补充", "待补", "待填", "待议",
             "另定", "另行通知", "不详", "不清楚", "不知道", "未知", "TBD", "TBC", "TBA", "T.B.D.", "to be determined",
-            "to be decided", "to be confirmed", "unknown", "pending", "open", "ongoing", "on-going", "进行中", "持续",
-            "持续进行", "持续中", "长期", "随时", "in progress", "XX", "XXX", "XXXX",
+            "to be decided", "to be confirmed", "unknown", "XX", "XXX", "XXXX",
         ),
     )
 )  # fmt: skip
+_GOING_ON = frozenset(
+    map(
+        key,
+        (
+            "pending",
+            "open",
+            "ongoing",
+            "on-going",
+            "in progress",
+            "进行中",
+            "持续",
+            "持续进行",
+            "持续中",
+            "长期",
+            "随时",
+        ),
+    )
+)
 _NONE = frozenset(
     map(
         key,
@@ -63,9 +80,12 @@ def is_none(text: str) -> bool:
     return key(text) in _NONE
 
 
-def said(text: str, raw: str) -> Problem | None:
-    """The problem of a cell that says in words that there is no value, or none yet."""
-    if is_not_yet(text):
+def said(text: str, raw: str, states: bool = True) -> Problem | None:
+    """The problem of a cell that says in words that there is no value, or none yet.
+
+    ``states``: whether words such as ongoing say so; among choices they may be one.
+    """
+    if is_not_yet(text) or (states and key(text) in _GOING_ON):
         return Problem(raw, "not-yet-known")
     return Problem(raw, "none-in-words") if is_none(text) else None
 

@@ -79,4 +79,10 @@ TYPES: tuple[FindingType, ...] = (
         ),
         Text("把单元格设为文本后重新输入", "format the cell as text and type it again"),
     ),
+    problem(
+        55,
+        "code-unclear",
+        Text("“{column}”里的编码读不准：{value}", "“{column}”: this code is not clear: {value}"),
+        Text("一格只写一个编码，如 1.2.3{near}", "one code to a cell, such as 1.2.3{near}"),
+    ),
 )
