@@ -7,8 +7,10 @@ import unicodedata
 
 _CONTROLS = [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 _MARKS = "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-_HIDDEN = dict.fromkeys([*_CONTROLS, *map(ord, _MARKS)], None)
-"""What shows nothing: control characters but for white space, zero-width ones, marks of writing direction."""
+_INVISIBLE = dict.fromkeys(map(ord, _MARKS), None)
+"""Zero-width characters and marks of writing direction."""
+_HIDDEN = {**_INVISIBLE, **dict.fromkeys(_CONTROLS)}
+"""These, and control characters that are no white space: workbooks keep those in texts, but nobody sees them."""
 _JOINER = "\u200d"
 _PICTURE = r"[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]"
 # Between two pictures the joiner makes one of them, such as a family; elsewhere it shows nothing.
@@ -27,7 +29,7 @@ def clean(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Text kept as typed but for invisible characters, line endings and surrounding white space."""
-    return _BREAKS.sub("\n", _LOOSE_JOINER.sub("", text.translate(_HIDDEN))).strip()
+    return _BREAKS.sub("\n", _LOOSE_JOINER.sub("", text.translate(_INVISIBLE))).strip()
 
 
 def key(text: str) -> str:

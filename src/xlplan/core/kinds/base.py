@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from xlplan.core.cell import BLANK, Cell, Problem, Value
+from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
 from xlplan.core.names import Names
 from xlplan.core.normal import clean, utf16_length
 from xlplan.core.raw import RawCell
@@ -88,7 +88,7 @@ class Kind(ABC):
                 # No cell holds more, so what is kept of it is what a workbook can give back.
                 return Problem(raw.text[: CELL_LIMIT // 2], "too-long", {"length": length, "limit": CELL_LIMIT})
             if not (text := text_of(raw)):
-                return BLANK
+                return Blank(raw.text)
             if _ERROR_TEXT.fullmatch(text):
                 return Problem(raw.text, "error-cell")
         return self.read(raw, ctx)

@@ -194,7 +194,9 @@ def _without_year(raw: str, text: str, today: dt.date | None) -> Problem | None:
     if len(matches) == 2 and _BETWEEN.fullmatch(text[matches[0].end() : matches[1].start()]):
         return _period(raw, *(_in_year(m, today) for m in matches))
     if len(matches) > 1:
-        return Problem(raw, "several-dates", {"near": some((_in_year(m, today) for m in matches), _MOST)})
+        return Problem(
+            raw, "several-dates", {"near": some((d for m in matches for d in days(_this_year(m, today), 1)), _MOST)}
+        )
     both = list(_this_year(matches[0], today))
     possible = any(real(2024, m, d) for m, d in _month_and_day(matches[0]))
     return Problem(raw, "date-without-year", {"near": days(both)}) if possible else None

@@ -54,7 +54,7 @@ class NumberKind(Kind):
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         value = raw.value
         if isinstance(value, (dt.date, dt.time, dt.timedelta)):
-            return dated(value, raw.text)
+            return dated(value, raw.text, self._suggest)
         if isinstance(value, bool):
             return Problem(raw.text, "not-a-number")
         if isinstance(value, (int, float)):
@@ -269,7 +269,7 @@ class PercentKind(NumberKind):
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         value = raw.value
         if isinstance(value, (dt.date, dt.time, dt.timedelta)):
-            return dated(value, raw.text)
+            return dated(value, raw.text, self._suggest)
         if isinstance(value, bool):
             near = "100%" if value else "0%"
             return Problem(raw.text, "not-a-percent", {"near": near})

@@ -81,7 +81,7 @@ def plain(number: Decimal) -> str:
     return format(exact(number), "f")
 
 
-def dated(value: dt.date | dt.time | dt.timedelta, raw: str) -> Problem:
+def dated(value: dt.date | dt.time | dt.timedelta, raw: str, suggest: Suggest) -> Problem:
     """A number that the cell's format turned into a date: early ones were small numbers."""
     near = ""
     if isinstance(value, dt.datetime) and _FIRST <= value < _OLD:
@@ -90,7 +90,7 @@ def dated(value: dt.date | dt.time | dt.timedelta, raw: str) -> Problem:
     elif isinstance(value, dt.date) and not isinstance(value, dt.datetime) and _FIRST.date() <= value < _OLD.date():
         days_ = (value - _FIRST.date()).days
         near = str(days_ - (days_ <= 60))
-    return Problem(raw, "date-in-number", {"near": near, "value": raw.removesuffix(" 00:00:00")})
+    return Problem(raw, "date-in-number", {"near": suggest(near), "value": raw.removesuffix(" 00:00:00")})
 
 
 def number_doubt(raw: str, text: str, suggest: Suggest, weights: Callable[[str], Decimal | None]) -> Problem:

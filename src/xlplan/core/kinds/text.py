@@ -112,7 +112,7 @@ class CodeKind(Kind):
         if isinstance(value, float) and not value.is_integer() and len(text.rsplit(".", 1)[-1]) == 1:
             other = text + "0"
             return Problem(raw.text, "code-as-number", {"other": other, "near": (text, other)})
-        if not text:
+        if not text or is_sign(text):
             return Blank(raw.text)
         if not isinstance(value, str):
             return repaired(text, raw, "number-as-text")
