@@ -289,3 +289,37 @@ def test_what_is_not_theirs_is_said_when_it_is_checked(desk: Desk) -> None:
     (found,) = desk.returned().named("not-taken")
     assert (found.place.row_id, found.place.field, found.value) == ("t019", "name", "换个名字")
     assert found.place.cell
+
+
+def test_code_and_name_in_one_cell(desk: Desk) -> None:
+    wbs = desk.table("wbs")
+    row = wbs.row("t019")
+    wbs.put(row, "code", f"{wbs.get(row, 'code')} {wbs.get(row, 'name')}")
+    returned = desk.returned()
+    assert returned.edits == []
+    assert [x.place.field for x in returned.named("cell-repaired")] == ["code"]
+    wbs.put(row, "name", "另一个名称")
+    returned = desk.returned()
+    assert [(e.key, e.unreadable) for e in returned.edits] == [("code", True), ("name", False)]
+    spare = next(r for r, _ in wbs.ids() if wbs.get(r, "name") is None)
+    wbs.put(row, "name", None)
+    wbs.put(spare, "code", "3.2.9 回归测试")
+    new = [(e.key, e.value) for e in desk.returned().edits if e.is_new]
+    assert new == [("code", "3.2.9"), ("name", "回归测试")]
+
+
+def test_a_stroke_that_clears_is_said(desk: Desk) -> None:
+    wbs = desk.table("wbs")
+    row = next(r for r, _ in wbs.ids() if wbs.get(r, "owner") is not None)
+    wbs.put(row, "owner", "——")
+    wbs.put(row, "note", "-")
+    returned = desk.returned()
+    assert {e.key for e in returned.edits} <= {"owner", "note"}
+    assert "owner" in {x.place.field for x in returned.named("placeholder")}
+
+
+def test_a_date_without_a_year_is_suggested_by_the_status_date(desk: Desk) -> None:
+    wbs = desk.table("wbs")
+    wbs.put(wbs.row("t021"), "manual_finish", "12月28日")
+    (found,) = [x for x in desk.returned().findings if x.place.field == "manual_finish" and x.severity.value == "error"]
+    assert "2026-12-28" in found.hint("zh") + found.hint("en")

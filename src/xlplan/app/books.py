@@ -145,7 +145,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     written_as = int(identity.format) if identity.format.isdigit() else 1
     reader = BookReader(raw, template, language_of(identity), written_as=written_as)
     reader.locate()
-    reading = reader.read(_names(reader))
+    reading = reader.read(_names(reader), written.status_date if written else None)
     findings += reading.findings
     start = written or Plan(
         project=identity.project,
@@ -268,7 +268,7 @@ def _read_copy(
     reader.locate()
     names = names_of_snapshot(snapshot)
     _add_own(names, reader, snapshot)
-    reading = reader.read(names)
+    reading = reader.read(names, snapshot.status_date)
     side = make_side(
         reading.tables,
         snapshot,

@@ -153,7 +153,7 @@ class RawNote:
 
     macros; external-links (count); dde (part); renamed (extension, kind); high-ratio (ratio);
     sheet-skipped (sheet, kind): a chart, dialog or macro sheet; repaired-xml (part): control characters left
-    out; no-cell-flags (kind): errors, formulas and per cent cannot be told apart in this file format.
+    out; no-cell-flags (kind): errors, formulas and per cent cannot be told apart in this file, a damaged .xls.
     """
 
     code: str
@@ -191,11 +191,12 @@ class RawWorkbook:
 class Unreadable:
     """A file that gives no workbook, and why; `code` is frozen, words are made elsewhere.
 
-    not-found · locked · empty-file · truncated (detail) · not-a-workbook (kind: text csv html pdf zip image
-    unknown) · encrypted (by: password, drm, archive; count) · too-large (what: file part package ratio text
-    memory; size, limit, part) · too-many-parts (count, limit) · used-range (part, cell; sheet, cells, limit) · dtd (part) ·
-    duplicate-part (part) · unsafe-path (part) · reader-crashed (exit, detail) · reader-timeout (seconds) ·
-    reader-error (detail)
+    not-found · locked · cloud-placeholder (detail: the file stands for one in a cloud storage whose bytes are not
+    on this computer, "offline", or were never filled in, "only zero bytes") · empty-file · truncated (part,
+    detail) · not-a-workbook (kind: text csv html pdf zip image xlsb unknown) · encrypted (by: password, drm, archive; count) ·
+    too-large (what: file part package ratio text memory; size, limit, part) · too-many-parts (count, limit) ·
+    used-range (part, cell; sheet, cells, limit) · dtd (part) · duplicate-part (part) · unsafe-path (part) ·
+    reader-crashed (exit, detail) · reader-timeout (seconds) · reader-error (detail)
     """
 
     path: Path

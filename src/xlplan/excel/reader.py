@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
 from xlplan.core.finding import Finding, FindingType, Place
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
+from xlplan.core.normal import key as normal_key
 from xlplan.core.problems import problem_finding, repair_finding
 from xlplan.core.raw import RawCell, RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang
@@ -73,9 +75,12 @@ class BookReader:
             if located is not None and located.id_column is not None:
                 yield from _texts(located, keys)
 
-    def read(self, names: Names) -> Reading:
-        """Read every located table. Rows come with the id that stands beside them, or none."""
-        ctx = Ctx(self.lang, names)
+    def read(self, names: Names, today: dt.date | None = None) -> Reading:
+        """Read every located table. Rows come with the id that stands beside them, or none.
+
+        ``today`` is the status date: what a date without a year probably means is suggested by it, never read.
+        """
+        ctx = Ctx(self.lang, names, today)
         for table in self._locator.tables():
             read = ReadTable(table, place=Place(self.file, form=table.key))
             self.reading.tables[table.key] = read
@@ -149,6 +154,7 @@ class BookReader:
                 c = located.columns[column.key]
                 spot = _Spot(r, c, located.twice.get(column.key, ()), covered.get((r, c)))
                 self._cell(column, sheet, key, row, ctx, spot)
+            self._settle_code(table, row, said, ctx)
             if located.context:
                 # Rows shown for information are others' to put right; edits there are judged by the merge.
                 del self.reading.findings[said:]
@@ -162,6 +168,26 @@ class BookReader:
         strays.close()
         if self.expected is None and key != HISTORY:
             self._overwritten(table, located)
+
+    def _settle_code(self, table: Table, row: ReadRow, said: int, ctx: Ctx) -> None:
+        """Code and name typed into the cell of the code: taken apart where the name's own cell does not disagree."""
+        code, name = row.cells.get("code"), row.cells.get("name")
+        if not isinstance(code, Problem) or code.code != "code-with-name" or name is None:
+            return
+        rest = str(code.params["rest"])
+        agrees = isinstance(name, Value) and normal_key(str(name.value)) == normal_key(rest)
+        if not agrees and not isinstance(name, Blank):
+            return
+        place = row.places["code"]
+        findings = self.reading.findings
+        findings[said:] = [x for x in findings[said:] if x.place != place]
+        settled = {"code": Value(str(code.params["code"]), code.raw, "spelling")}
+        if not agrees:
+            settled["name"] = Value(rest, code.raw, "spelling")
+        for key, value in settled.items():
+            row.cells[key] = value
+            column = table.column(key)
+            findings.append(repair_finding(value, column.kind.show(value.value, ctx), column.header, row.places[key]))
 
     def _overwritten(self, table: Table, located: Located) -> None:
         """Calculated cells of a master that hold something typed: they are not read, and that is said."""

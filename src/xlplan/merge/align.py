@@ -18,11 +18,12 @@ other values is set aside as a duplicate. Where none of them has the base's natu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from xlplan.core.cell import Problem
+from xlplan.core.cell import Blank, Problem
 from xlplan.core.finding import Finding, FindingType
+from xlplan.core.problems import placeholder_finding
 from xlplan.forms.base import Table
 from xlplan.merge import findings as f
 from xlplan.merge.evidence import Evidence
@@ -61,6 +62,7 @@ def align(table: Table, read: ReadTable, snapshot: Snapshot) -> Aligned:
     if read.present:
         aligner.note_absent()
     result = aligner.result
+    result.findings += aligner.placeholders(result.rows)
     result.rows, found = without_shuffled(aligner, result.rows)
     result.findings += found
     return result
@@ -201,6 +203,13 @@ class _Aligner(Evidence):
             return
         self.result.aside.append(SetAside(row, Reason.DUPLICATE_ROW, keeper))
         self.note(f.DUPLICATE_ROW, row)
+
+    def placeholders(self, rows: Iterable[ReadRow]) -> Iterator[Finding]:
+        """Cells of the base that a stroke or another placeholder clears."""
+        for row in rows:
+            for key, cell in row.cells.items():
+                if isinstance(cell, Blank) and cell.raw and self.base.get(row.id, {}).get(key) is not None:
+                    yield placeholder_finding(cell, self.table.column(key).header, row.places.get(key, self.read.place))
 
     def note_absent(self) -> None:
         """Rows of the base that are not in the file. Earlier rounds are not on the sheet of a master.
