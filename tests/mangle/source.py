@@ -12,9 +12,10 @@ from pathlib import Path
 
 import yaml
 
-from rounds import issue
+from rounds import TODAY
 from xlplan.app.books import Master, open_master
 from xlplan.app.create import Facts, create
+from xlplan.app.demo import samples_folder
 from xlplan.app.split import split
 from xlplan.core.raw import RawWorkbook
 from xlplan.core.text import Lang
@@ -27,6 +28,9 @@ SMALL = Path(__file__).resolve().parent.parent / "fixtures" / "small.yaml"
 SMALL_DAY = dt.date(2026, 3, 27)
 NAMES = ("zh", "en", "record")
 DEPARTMENTS = {"zh": "d03", "en": "d04", "record": "d01"}
+ISSUED_TO = {"zh": ("研发部", "客服部"), "en": ("Supply Chain",)}
+FORMS = ("team", "wbs", "progress", "risks", "actions", "resources", "budget", "selfcheck", "interfaces")
+"""What the Chinese copies hold: the forms on which departments fill in tables. The English ones hold all."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,17 @@ def issued(name: str) -> dict[str, Path]:
     """The copies of a project by the id of their department, the master under an empty one."""
     folder = _home() / name
     folder.mkdir()
+    master = folder / "master.xlsx"
     if name == "record":
-        master = folder / "master.xlsx"
         create(master, _initiated(folder / "plan.yaml"), Facts(), "zh", None, SMALL_DAY)
         result = split(master, folder / "issued", status_date=SMALL_DAY, today=SMALL_DAY)
     else:
         lang: Lang = "en" if name == "en" else "zh"
-        result = issue(folder, lang)
+        create(master, samples_folder() / f"plan.{lang}.yaml", Facts(), lang, None, TODAY)
+        forms = FORMS if name == "zh" else ()
+        result = split(
+            master, folder / "issued", status_date=TODAY, today=TODAY, departments=ISSUED_TO[name], forms=forms
+        )
     ids = {d.name: i for i, d in result.plan.departments.items()}
     return {"": result.master, **{ids[c.department]: c.path for c in result.copies}}
 

@@ -62,7 +62,7 @@ def _check(base: Source, desks: list[Desk], paths: list[Path], name: str, tally:
 @pytest.mark.parametrize("name", ["zh", "en"])
 def test_saved_by_libreoffice(name: str, fmt: str, tmp_path: Path, tally: Tally) -> None:
     base = source(name)
-    desks = _desks(base, 24 if name == "zh" else 8)
+    desks = _desks(base, 12 if name == "zh" else 4)
     paths = _written(desks, tmp_path / "sent")
     saved = _convert(paths, fmt, tmp_path / "saved", recalculate=False)
     _check(base, desks, saved, f"(saved by LibreOffice as {fmt})", tally)

@@ -51,6 +51,8 @@ def put(meant: Meant, value: Any, form: str = "@") -> None:
     meant.cell.value = value
     if isinstance(value, str):
         meant.cell.data_type = "s"
+    if form == "General" and isinstance(value, dt.datetime | dt.time):
+        form = "hh:mm" if isinstance(value, dt.time) else "yyyy-mm-dd"
     meant.cell.number_format = form
 
 
