@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from hostile.crafted import CODES
 from hostile.mutate import mutated
 from xlplan.app.books import open_submission
-from xlplan.core.raw import Unreadable
+from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.excel.rawread import read_raw
 
 BATCH = 12
@@ -65,24 +65,34 @@ def run_batch(paths: list[Path], counts: collections.Counter[str]) -> list[tuple
     results = read_raw(paths, workers=1)
     for path in paths:
         try:
+            raw = next(results)
+        except Exception:
+            # It never raises for what a file holds; what follows in the batch has no reader any more.
+            return [*wrong, (path, traceback.format_exc())]
+        try:
             with patience(_PATIENCE):
-                raw = next(results)
-                if raw.path != path:
-                    raise AssertionError(f"the result of another file: {raw.path.name}")
-                if isinstance(raw, Unreadable):
-                    counts[raw.code] += 1
-                    if raw.code not in CODES:
-                        raise AssertionError(f"unknown code {raw.code}")
-                else:
-                    counts["read"] += 1
-                done = open_submission(raw, None, None)
-                for finding in done.findings:
-                    if not finding.message("zh") or not finding.hint("en"):
-                        raise AssertionError(f"{finding.type.code} has no words")
-                    counts["findings"] += 1
+                judge(raw, path, counts)
         except Exception:
             wrong.append((path, traceback.format_exc()))
     return wrong
+
+
+def judge(raw: RawWorkbook | Unreadable, path: Path, counts: collections.Counter[str]) -> None:
+    """Make a submission of the result and put its findings into words. Raises whatever is wrong with that."""
+    if raw.path != path:
+        raise AssertionError(f"the result of another file: {raw.path.name}")
+    if isinstance(raw, Unreadable):
+        counts[raw.code] += 1
+        if raw.code in ("reader-crashed", "reader-timeout"):
+            print(f"{raw.code}: {path.name} {dict(raw.params)}", flush=True)
+        if raw.code not in CODES:
+            raise AssertionError(f"unknown code {raw.code}")
+    else:
+        counts["read"] += 1
+    for finding in open_submission(raw, None, None).findings:
+        if not finding.message("zh") or not finding.hint("en"):
+            raise AssertionError(f"{finding.type.code} has no words")
+        counts["findings"] += 1
 
 
 def batches(seeds: list[bytes], suffixes: list[str], seed: int, folder: Path) -> Iterator[list[Path]]:

@@ -323,3 +323,21 @@ def test_a_date_without_a_year_is_suggested_by_the_status_date(desk: Desk) -> No
     wbs.put(wbs.row("t021"), "manual_finish", "12月28日")
     (found,) = [x for x in desk.returned().findings if x.place.field == "manual_finish" and x.severity.value == "error"]
     assert "2026-12-28" in found.hint("zh") + found.hint("en")
+
+
+def test_the_departments_own_sheet_is_lost_while_rows_of_others_are_there(desk: Desk) -> None:
+    wbs = desk.table("wbs")
+    desk.drop(lambda s: s is wbs.sheet)
+    returned = desk.returned()
+    assert returned.edits == []
+    assert "wbs" in {x.place.form for x in returned.named("table-missing")}
+
+
+def test_a_deleted_row_in_which_the_department_has_a_part_is_said(desk: Desk) -> None:
+    resources = desk.table("resources")
+    snapshot = desk.returned().submission.side
+    assert snapshot is not None
+    rows = snapshot.snapshot.rows("resources")
+    shared = next(i for _, i in resources.ids() if i in rows and rows[i].get("dept") != snapshot.department)
+    del resources.sheet.rows[resources.row(shared)]
+    assert shared in {x.place.row_id for x in desk.returned().named("row-absent")}

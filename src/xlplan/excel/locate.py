@@ -16,10 +16,12 @@ from xlplan.core.text import Lang
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
 from xlplan.excel.identity import VERSION
-from xlplan.excel.recordkeys import SLOTS, line_keys, marked_slot
+from xlplan.excel.record_locate import record_cells
+from xlplan.excel.recordkeys import line_keys, marked_slot
 from xlplan.excel.sheets import table_sheet
 from xlplan.excel.tablepage import MARKER
 from xlplan.forms.base import Table
+from xlplan.ownership.view import has_own_sheet
 from xlplan.template.resolve import Template
 
 SCAN_ROWS, SCAN_COLUMNS = 60, 40
@@ -48,6 +50,8 @@ class Located:
     context: bool = False
     cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Row and column of each input of a record."""
+    again: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Further places of a record's inputs, where somebody copied a line."""
     beside: dict[str, int] = field(default_factory=dict)
     twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -111,7 +115,7 @@ class Locator:
         for table in missing:
             if table.key in self.located:
                 continue
-            if table.key in self.context:  # a table of which the copy shows rows of others only
+            if table.key in self.context and not has_own_sheet(table):
                 self.located[table.key] = self.context.pop(table.key)
             elif table.since <= self.written_as:
                 name = table_sheet(self.template, self.lang, table.key)
@@ -150,7 +154,8 @@ class Locator:
     def _by_mark(self, table: Table, found: Mark) -> Located:
         sheet, row, col, rest = found
         if table.shape == "record":
-            return Located(sheet, {}, row + 1, col, rest or table.prefix, cells=record_cells(sheet, row, col))
+            cells, again = record_cells(sheet, row, col, table)
+            return Located(sheet, {}, row + 1, col, rest or table.prefix, cells=cells, again=again)
         keyed: dict[str, list[int]] = {}
         for c in range(width(sheet, row)):
             key = sheet.cell(row, c).text.strip()
@@ -316,7 +321,8 @@ class Locator:
                 place = Place(self.file, sheet.name, form=table.key)
                 params = {"found": len(lines), "of": len(keys)}
                 self._say(f.FOUND_BY_KEYS, place, sheet=sheet.name, table=table.title, **params)
-                return Located(sheet, {}, row + 1, col, table.prefix, cells=record_cells(sheet, row, col))
+                cells, again = record_cells(sheet, row, col, table)
+                return Located(sheet, {}, row + 1, col, table.prefix, cells=cells, again=again)
         return None
 
 
@@ -368,37 +374,6 @@ def markers(sheet: RawSheet) -> Iterator[tuple[int, int, str, str]]:
 def has_marker(sheet: RawSheet) -> bool:
     """Whether a sheet is one of ours."""
     return any(True for _ in markers(sheet))
-
-
-def record_cells(sheet: RawSheet, mark_row: int, key_column: int) -> dict[str, tuple[int, int]]:
-    """Where the inputs of a record stand, by the keys beside its lines and the marks above its columns.
-
-    Of a line that somebody copied the upper one counts. A column without its mark is looked for where it was written.
-    """
-    marks = {slot: key_column + slot for slot in SLOTS}
-    for c in range(width(sheet, mark_row)):
-        if (slot := marked_slot(sheet.cell(mark_row, c).text)) is not None:
-            marks[slot] = c
-    found: dict[str, tuple[int, int]] = {}
-    single = _single_column(sheet, mark_row + 1, key_column)
-    for r in range(mark_row + 1, sheet.height):
-        text = sheet.cell(r, key_column).text.strip()
-        keys = line_keys(text)
-        for slot, key in keys.items():
-            found.setdefault(key, (r, marks[slot]))
-        if text and not keys:
-            found.setdefault(text, (r, single))
-    return found
-
-
-def _single_column(sheet: RawSheet, first_row: int, key_column: int) -> int:
-    """Where files of the formats 1 and 2 have their values: under a heading, else two to the right of the keys."""
-    labels = {name_key(w) for w in ("内容", "Content")}
-    for row in range(first_row, min(first_row + 5, sheet.height)):
-        for c in range(width(sheet, row)):
-            if name_key(sheet.cell(row, c).text) in labels:
-                return c
-    return key_column + 2
 
 
 def _differences(left: RawSheet, right: RawSheet) -> Iterator[tuple[int, int]]:

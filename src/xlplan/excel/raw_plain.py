@@ -30,7 +30,7 @@ _PRESERVE = r' xml:space="preserve"'
 _TOKEN = re.compile(
     # Blank cells say nothing, so they belong to what follows them.
     r'(?:<c r="[A-Z]{1,2}+[1-9][0-9]{0,5}+"(?: s="[0-9]{1,6}+"|) ?/>)*+(?:'
-    r'<c r="([A-Z]{1,2}+)([1-9][0-9]{0,5}+)"(?: s="([0-9]{1,6}+)"|)(?:'
+    r'<c r="([A-Z]{1,2}+)([0-9]{1,6}+)"(?: s="([0-9]{1,6}+)"|)(?:'
     r' t="s"><v>([0-9]{1,7}+)</v>'
     rf'|((?: t="(?:str|n|b|e)"|)>(?:<f>{_TEXT}++</f>|<f {_IN_TAG}*+>(?:(?<=/>)|{_TEXT}*+</f>)|)(?:<v>{_TEXT}*+</v>|)'
     rf'| t="inlineStr"><is><t(?:{_PRESERVE}|)>{_TEXT}*+</t></is>)'
@@ -41,7 +41,9 @@ _TOKEN = re.compile(
     r")"
 )
 # The inside of a cell that holds no shared text, taken apart: the pattern above has proved its shape.
-_INSIDE = re.compile(r'(?: t="(str|n|b|e)")?>(?:<f>([^<]+)</f>|(<f [^>]*>)(?:(?<=/>)|([^<]*)</f>))?(?:<v>([^<]*)</v>)?')
+_INSIDE = re.compile(
+    r'(?: t="(str|n|b|e)"|)>(?:<f>([^<]++)</f>|(<f [^>]*+>)(?:(?<=/>)|([^<]*+)</f>)|)(?:<v>([^<]*+)</v>|)'
+)
 _INLINE = re.compile(rf' t="inlineStr"><is><t({_PRESERVE})?>([^<]*)</t></is>')
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?)="([^"]*)"')
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][-+]?[0-9]{1,3})?")

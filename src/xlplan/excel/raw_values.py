@@ -31,15 +31,18 @@ def read_file(path: Path, limits: Limits) -> RawWorkbook | Unreadable:
     except calamine.PasswordError:
         return Unreadable(path, "encrypted", {"by": "password"})
     except MemoryError:
-        return Unreadable(
-            path, "too-large", {"what": "memory", "size": f">{limits.memory}", "limit": str(limits.memory)}
-        )
+        return memory_exceeded(path, limits)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     # A panic of the library arrives as an exception of its own that is no `Exception`.
     except BaseException as fault:
         code = "reader-error" if isinstance(fault, Exception) else "reader-crashed"
         return Unreadable(path, code, {"detail": one_line(fault) or type(fault).__name__})
+
+
+def memory_exceeded(path: Path, limits: Limits) -> Unreadable:
+    """The verdict on a file for which the process may not take the memory."""
+    return Unreadable(path, "too-large", {"what": "memory", "size": f">{limits.memory}", "limit": str(limits.memory)})
 
 
 def _workbook(path: Path, found: Preflight, limits: Limits) -> RawWorkbook:

@@ -6,27 +6,27 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
+from xlplan.core.cell import Blank, Problem, Value
 from xlplan.core.finding import Finding, FindingType, Place
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
 from xlplan.core.normal import key as normal_key
 from xlplan.core.problems import problem_finding, repair_finding
-from xlplan.core.raw import RawCell, RawSheet, RawValue, RawWorkbook
+from xlplan.core.raw import RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
 from xlplan.excel.identity import VERSION
 from xlplan.excel.locate import HISTORY, Located, Locator
+from xlplan.excel.paperpage import HELPER_COLUMN
 from xlplan.excel.racipage import letter_key
-from xlplan.excel.strays import StrayFinder, StrayKind, row_texts, telling_columns
+from xlplan.excel.recordkeys import SLOTS, line_keys
+from xlplan.excel.spots import Spot, covered_cells
+from xlplan.excel.strays import StrayRows, row_texts
 from xlplan.forms.base import Column, Table
 from xlplan.forms.raci import mark_id
 from xlplan.model.read import Reading, ReadRow, ReadTable, Stray
 from xlplan.template.resolve import Template
-
-Covered = Mapping[tuple[int, int], tuple[int, int]]
-"""Cells under a merged area, by row and column, with the cell whose content covers them."""
 
 
 class BookReader:
@@ -113,7 +113,7 @@ class BookReader:
     def _record(self, table: Table, located: Located, read: ReadTable, ctx: Ctx) -> None:
         row = ReadRow(located.record_id, {}, {})
         found = []
-        covered = _covered(located.sheet)
+        covered = covered_cells(located.sheet)
         for column in self._wanted(table, table.key):
             if column.key not in located.cells:
                 if column.since <= self.written_as:
@@ -121,9 +121,31 @@ class BookReader:
                 continue
             found.append(column.key)
             r, c = located.cells[column.key]
-            self._cell(column, located.sheet, table.key, row, ctx, _Spot(r, c, under=covered.get((r, c))))
+            spot = Spot(r, c, located.again.get(column.key, ()), covered.get((r, c)))
+            self._cell(column, located.sheet, table.key, row, ctx, spot)
         read.columns = tuple(found)
         read.rows.append(row)
+        self._beside_form(table, located, read)
+
+    def _beside_form(self, table: Table, located: Located, read: ReadTable) -> None:
+        """What was typed to the right of a paper form: in no input, and so not read."""
+        sheet, key_column = located.sheet, located.id_column
+        spots = located.cells.values()
+        if key_column is None or not any(line_keys(sheet.cell(r, key_column).text) for r, _ in spots):
+            return  # an earlier format, with help beside its values
+        edge = max(key_column + max(SLOTS), *(c for _, c in spots))
+        helper = key_column + HELPER_COLUMN
+        for r in range(located.first_row, sheet.height):
+            cells = []
+            for c in sheet.filled(r):
+                raw = sheet.cell(r, c)
+                if c > edge and c != helper and raw.formula is None:
+                    cells.append((f"{column_letter(c)}{r + 1}", raw.error or raw.value))
+            if cells:
+                place = Place(self.file, sheet.name, cells[0][0], table.key)
+                read.stray.append(Stray(place, tuple(cells)))
+                text = row_texts(sheet, r, helper, edge + 1)
+                self.reading.findings.append(Finding(f.BESIDE_FORM, place, {"form": table.title}, text))
 
     def _missed(self, table: Table, column: Column, located: Located) -> bool:
         """Whether it is worth saying that a column is not there."""
@@ -141,18 +163,19 @@ class BookReader:
         if not read.columns:
             read.columns = tuple(c.key for c in columns)
         read.beside = tuple(dict.fromkeys([*read.beside, *located.beside]))
-        sheet, covered = located.sheet, _covered(located.sheet)
+        sheet, covered = located.sheet, covered_cells(located.sheet)
         calculated = {
             c.key: located.columns[c.key] for c in table.columns if not c.is_input and c.key in located.columns
         }
-        strays = _Strays(self, table, located, read)
+        strays = StrayRows(self.reading.findings.append, self.file, table, located, read)
         for r in range(located.first_row, sheet.height):
             id_ = sheet.cell(r, located.id_column).text.strip() if located.id_column is not None else ""
             row = ReadRow(id_, {}, {}, lost_id=not id_)
             said = len(self.reading.findings)
             for column in columns:
                 c = located.columns[column.key]
-                spot = _Spot(r, c, located.twice.get(column.key, ()), covered.get((r, c)))
+                again = tuple((r, other) for other in located.twice.get(column.key, ()))
+                spot = Spot(r, c, again, covered.get((r, c)))
                 self._cell(column, sheet, key, row, ctx, spot)
             self._settle_code(table, row, said, ctx)
             if located.context:
@@ -210,12 +233,12 @@ class BookReader:
         read.columns = ("task", "dept", "letter")
         if located.id_column is None:
             return
-        covered = _covered(located.sheet)
+        covered = covered_cells(located.sheet)
         for r in range(located.first_row, located.sheet.height):
             task = located.sheet.cell(r, located.id_column).text.strip()
             for dept, c in depts.items():
                 row = ReadRow(mark_id(task, dept), {"task": Value(task), "dept": Value(dept)}, {})
-                self._cell(letter, located.sheet, table.key, row, ctx, _Spot(r, c, under=covered.get((r, c))))
+                self._cell(letter, located.sheet, table.key, row, ctx, Spot(r, c, under=covered.get((r, c))))
                 if task and isinstance(row.cells["letter"], Blank):
                     read.cleared.add(row.id)
                 elif task:
@@ -223,7 +246,7 @@ class BookReader:
 
     # --- cells ------------------------------------------------------------------------------------
 
-    def _cell(self, column: Column, sheet: RawSheet, form: str, row: ReadRow, ctx: Ctx, spot: _Spot) -> None:
+    def _cell(self, column: Column, sheet: RawSheet, form: str, row: ReadRow, ctx: Ctx, spot: Spot) -> None:
         raw = sheet.cell(spot.row, spot.col)
         if self.unformatted and column.kind.name == "pct":
             raw = replace(raw, percent=True)
@@ -240,99 +263,6 @@ class BookReader:
                 say(repair_finding(cell, shown, column.header, place))
             if raw.formula is not None:
                 say(Finding(f.FORMULA_TYPED, place, {"column": column.header}, raw.text))
-
-
-class _Spot:
-    """Where a cell is read: its place, further columns that claim the same key, the cell that covers it if any."""
-
-    __slots__ = ("col", "row", "twice", "under")
-
-    def __init__(self, row: int, col: int, twice: tuple[int, ...] = (), under: tuple[int, int] | None = None) -> None:
-        self.row, self.col, self.twice, self.under = row, col, twice, under
-
-    def doubt(self, sheet: RawSheet, raw: RawCell) -> Cell | None:
-        """What makes the content of the cell uncertain before anybody parses it."""
-        if self.under is not None and raw.is_blank:
-            over = sheet.cell(*self.under)
-            anchor = f"{column_letter(self.under[1])}{self.under[0] + 1}"
-            return BLANK if over.is_blank else Problem(over.text, "merged-cell", {"anchor": anchor})
-        for col in self.twice:
-            other = sheet.cell(self.row, col)
-            if other.text.strip() != raw.text.strip():
-                params = {"other": other.text, "at": f"{column_letter(col)}{self.row + 1}"}
-                return Problem(raw.text or other.text, "column-twice", params)
-        return None
-
-
-class _Strays:
-    """Rows of one sheet that are none of the table's, taken out while reading goes down the sheet."""
-
-    def __init__(self, reader: BookReader, table: Table, located: Located, read: ReadTable) -> None:
-        self.reader, self.table, self.located, self.read = reader, table, located, read
-        self._finder = StrayFinder(table, located.sheet, located.columns, located.id_column)
-        self._second: int | None = None
-        self._below = 0
-        self._last: tuple[StrayKind | None, int] = (None, 0)
-
-    def take(self, r: int, row: ReadRow) -> bool:
-        """Whether a row is not the table's; its content is kept."""
-        if row.id and row.is_blank and not row.beside:
-            return False
-        sheet, ids = self.located.sheet, self.located.id_column
-        kind = self._finder.kind(r, row)
-        if kind is StrayKind.HEADER and self._second is None:
-            self._second = r
-        below = self._second not in (None, r) and row.lost_id and bool(sheet.filled(r))
-        if kind is None and not below:
-            return False
-        self._below += below
-        self._last = (None if below else kind, r)
-        cells = []
-        for c in sheet.filled(r):
-            raw = sheet.cell(r, c)
-            if c != ids:
-                cells.append((f"{column_letter(c)}{r + 1}", raw.error or raw.value))
-        self.read.stray.append(Stray(Place(self.reader.file, sheet.name, cells[0][0], self.table.key), tuple(cells)))
-        return True
-
-    def say(self) -> None:
-        """Say what the row taken last is; what stands below a second header is said once, at its end."""
-        kind, r = self._last
-        if kind is None or (kind is StrayKind.HEADER and self._second == r):
-            return
-        text = row_texts(self.located.sheet, r, self.located.id_column)
-        place = self.read.stray[-1].place
-        if kind is StrayKind.TOTAL:
-            self._found(f.TOTAL_ROW, place, text, row=text, table=self.table.title)
-        else:
-            telling = telling_columns(self.table) or self.table.inputs
-            self._found(f.STRAY_ROW, place, text, row=text, table=self.table.title, column=telling[0].header)
-
-    def close(self) -> None:
-        """Say where another table begins."""
-        if self._second is None:
-            return
-        place = Place(self.reader.file, self.located.sheet.name, f"A{self._second + 1}", self.table.key)
-        if self._below:
-            self._found(f.SECOND_TABLE, place, "", line=self._second + 1, count=self._below)
-        else:
-            text = row_texts(self.located.sheet, self._second, self.located.id_column)
-            self._found(f.HEADER_REPEATED, place, text, line=self._second + 1)
-
-    def _found(self, kind: FindingType, place: Place, value: str, **params: object) -> None:
-        self.reader.reading.findings.append(Finding(kind, place, params, value))
-
-
-def _covered(sheet: RawSheet) -> Covered:
-    """The cells under merged areas; areas far beyond what is filled cost nothing."""
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    height, across = sheet.height, sheet.width
-    for top, left, bottom, right in sheet.merges:
-        for r in range(top, min(bottom, height - 1) + 1):
-            for c in range(left, min(right, across - 1) + 1):
-                if (r, c) != (top, left):
-                    found[r, c] = (top, left)
-    return found
 
 
 def _texts(located: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:

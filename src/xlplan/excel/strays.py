@@ -7,15 +7,18 @@ id that it was issued with is always the table's, unless it plainly says that it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from xlplan.core.cell import Blank
+from xlplan.core.finding import Finding, FindingType, Place
 from xlplan.core.normal import clean
 from xlplan.core.raw import RawSheet
-from xlplan.excel.locate import ENOUGH, header_words, is_header_row
+from xlplan.excel import structure_findings as f
+from xlplan.excel.book import column_letter
+from xlplan.excel.locate import ENOUGH, Located, header_words, is_header_row
 from xlplan.forms.base import Column, Table
-from xlplan.model.read import ReadRow
+from xlplan.model.read import ReadRow, ReadTable, Stray
 
 _TOTAL = re.compile(
     r"(?:合 ?计|总 ?计|小 ?计|共 ?计|累 ?计|(?:grand |sub-?)?totals?|sum)(?: ?[(（][^()（）]*[)）])? ?[:：]?",
@@ -95,7 +98,69 @@ def _says_total(table: Table, columns: Mapping[str, int], col: int) -> bool:
     return key is None or not table.has(key) or table.column(key).kind.name in ("id", "text", "long", "ref")
 
 
-def row_texts(sheet: RawSheet, row: int, id_column: int | None) -> str:
-    """What stands in a row, in one line."""
-    texts = [clean(sheet.cell(row, c).text) for c in sheet.filled(row) if c != id_column]
+def row_texts(sheet: RawSheet, row: int, id_column: int | None, first: int = 0) -> str:
+    """What stands in a row from a column on, in one line."""
+    texts = [clean(sheet.cell(row, c).text) for c in sheet.filled(row) if c != id_column and c >= first]
     return " ".join(t for t in texts if t)[:80]
+
+
+class StrayRows:
+    """Rows of one sheet that are none of the table's, taken out while reading goes down the sheet."""
+
+    def __init__(
+        self, say: Callable[[Finding], None], file: str, table: Table, located: Located, read: ReadTable
+    ) -> None:
+        self._report, self._file = say, file
+        self.table, self.located, self.read = table, located, read
+        self._finder = StrayFinder(table, located.sheet, located.columns, located.id_column)
+        self._second: int | None = None
+        self._below = 0
+        self._last: tuple[StrayKind | None, int] = (None, 0)
+
+    def take(self, r: int, row: ReadRow) -> bool:
+        """Whether a row is not the table's; its content is kept."""
+        if row.id and row.is_blank and not row.beside:
+            return False
+        sheet, ids = self.located.sheet, self.located.id_column
+        kind = self._finder.kind(r, row)
+        if kind is StrayKind.HEADER and self._second is None:
+            self._second = r
+        below = self._second not in (None, r) and row.lost_id and bool(sheet.filled(r))
+        if kind is None and not below:
+            return False
+        self._below += below
+        self._last = (None if below else kind, r)
+        cells = []
+        for c in sheet.filled(r):
+            raw = sheet.cell(r, c)
+            if c != ids:
+                cells.append((f"{column_letter(c)}{r + 1}", raw.error or raw.value))
+        self.read.stray.append(Stray(Place(self._file, sheet.name, cells[0][0], self.table.key), tuple(cells)))
+        return True
+
+    def say(self) -> None:
+        """Say what the row taken last is; what stands below a second header is said once, at its end."""
+        kind, r = self._last
+        if kind is None or (kind is StrayKind.HEADER and self._second == r):
+            return
+        text = row_texts(self.located.sheet, r, self.located.id_column)
+        place = self.read.stray[-1].place
+        if kind is StrayKind.TOTAL:
+            self._found(f.TOTAL_ROW, place, text, row=text, table=self.table.title)
+        else:
+            telling = telling_columns(self.table) or self.table.inputs
+            self._found(f.STRAY_ROW, place, text, row=text, table=self.table.title, column=telling[0].header)
+
+    def close(self) -> None:
+        """Say where another table begins."""
+        if self._second is None:
+            return
+        place = Place(self._file, self.located.sheet.name, f"A{self._second + 1}", self.table.key)
+        if self._below:
+            self._found(f.SECOND_TABLE, place, "", line=self._second + 1, count=self._below)
+        else:
+            text = row_texts(self.located.sheet, self._second, self.located.id_column)
+            self._found(f.HEADER_REPEATED, place, text, line=self._second + 1)
+
+    def _found(self, kind: FindingType, place: Place, value: str, **params: object) -> None:
+        self._report(Finding(kind, place, params, value))

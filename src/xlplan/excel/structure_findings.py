@@ -204,6 +204,15 @@ COLUMN_GONE = _found(
     ),
     Text("要保留这一列，请把它加回模板", "put the column back into the template if it is to stay"),
 )
+BESIDE_FORM = _found(
+    20,
+    "beside-form",
+    W,
+    Text(
+        "“{form}”的填写格以外写着“{value}”，没有读取", "“{value}” stands beside the boxes of “{form}” and was not read"
+    ),
+    Text("填到对应的格子里；说明写在备注里", "put it into the box that it belongs to; remarks go into the note"),
+)
 TYPES: tuple[FindingType, ...] = (
     SHEET_MISSING,
     COLUMN_MISSING,
@@ -224,4 +233,5 @@ TYPES: tuple[FindingType, ...] = (
     HEADER_REPEATED,
     TEMPLATE_DIFFERS,
     COLUMN_GONE,
+    BESIDE_FORM,
 )

@@ -63,12 +63,14 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, _own_stdout()
     _be_quiet()
     try:
-        from xlplan.excel.raw_values import read_file
+        from xlplan.excel.raw_values import memory_exceeded, read_file
     except ImportError as fault:
         write_frame(answers, str(fault))
         return
     write_frame(answers, READY)
-    gc.disable()  # it would go through every cell again and again; between two files is early enough
+    # It would go through every cell again and again; between two files is early enough, and then for what those left.
+    gc.disable()
+    gc.freeze()
     while (frame := read_frame(requests)) is not None:
         request: Request = pickle.loads(frame)
         _limit_memory(request.limits.memory)
@@ -77,7 +79,12 @@ def main() -> None:
         result = read_file(Path(request.path), request.limits)
         faulthandler.cancel_dump_traceback_later()
         try:
-            write_frame(answers, result)
+            try:
+                write_frame(answers, result)
+            except MemoryError:
+                # Nothing is sent before a frame is complete.
+                result = memory_exceeded(result.path, request.limits)
+                write_frame(answers, result)
         except BrokenPipeError:
             os._exit(1)
         del result

@@ -33,6 +33,7 @@ from xlplan.merge.words import Reason
 from xlplan.model.plan import issued_id
 from xlplan.model.read import ReadRow, ReadTable
 from xlplan.model.snapshot import Snapshot
+from xlplan.ownership.rights import owning_department
 
 
 @dataclass(frozen=True)
@@ -224,5 +225,13 @@ class _Aligner(Evidence):
                 self.result.findings.append(Finding(f.ROW_ABSENT, place, {"row": self.base_label(id_)}))
 
     def _is_anothers(self, id_: str) -> bool:
-        owner = self.base[id_].get(self.table.owner_field)
-        return not self.is_master and owner not in (None, self.snapshot.department)
+        """Whether a row of the base is shown to the department for information only: it may fill nothing in it."""
+        if self.is_master or not self.table.owner_fields:
+            return False
+        cells = self.base[id_]
+        owners = [owning_department(field, id_, cells, self._dept_of) for field in self.table.owner_fields]
+        return self.snapshot.department not in owners and any(owners)
+
+    def _dept_of(self, task: str) -> str | None:
+        dept = self.snapshot.value("wbs", task, "dept")
+        return dept if isinstance(dept, str) else None

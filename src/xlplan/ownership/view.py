@@ -171,6 +171,12 @@ def _is_linked(table: Table, row: Row, tasks: Collection[str], people: Collectio
     return any(isinstance(c.kind, ReferenceKind) and row.cell(c.key) in known.get(c.kind.to, ()) for c in table.inputs)
 
 
+def has_own_sheet(table: Table) -> bool:
+    """Whether copies have a sheet of a table on which departments fill something in, beside rows for information."""
+    columns = (c for c in table.inputs if c.copy)
+    return table.appended_by is Party.DEPARTMENT or any(c.owner.party is Party.DEPARTMENT for c in columns)
+
+
 def _table_view(
     plan: Plan, template: Template, table: Table, own: set[str], context: set[str], seen: _Seen
 ) -> TableView:
@@ -178,7 +184,7 @@ def _table_view(
     copied = [c for c in table.inputs if c.copy]
     allowed = table.context
     appends = table.appended_by is Party.DEPARTMENT
-    fills = appends or any(c.owner.party is Party.DEPARTMENT for c in copied)
+    fills = has_own_sheet(table)
     offered = template.spare.get(table.key, 0) if appends else 0
     return TableView(
         tuple(i for i in in_order if i in own),

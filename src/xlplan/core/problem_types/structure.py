@@ -20,10 +20,10 @@ TYPES: tuple[FindingType, ...] = (
         61,
         "column-twice",
         Text(
-            "“{column}”列出现两次，内容不同：“{value}”与 {at} 的“{other}”",
+            "“{column}”出现两次，内容不同：“{value}”与 {at} 的“{other}”",
             "“{column}” is there twice with different content: “{value}”, and “{other}” in {at}",
         ),
-        Text("删除多出的一列，只留正确的内容", "delete the second column and keep the right content"),
+        Text("删除多出的一处，只留正确的内容", "delete the second one and keep the right content"),
     ),
     problem(
         62,
