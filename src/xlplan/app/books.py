@@ -53,7 +53,8 @@ class Master:
 class Submission:
     """An opened department copy. ``side`` is missing where the file can't be used; the findings say why.
 
-    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours.
+    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours, ``reader`` knows where its
+    tables were found.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class Submission:
     template: Template | None = None
     raw: RawWorkbook | None = None
     extra_sheets: tuple[CarriedSheet, ...] = ()
+    reader: BookReader | None = None
 
 
 def language_of(identity: Identity) -> Lang:
@@ -276,6 +278,7 @@ def _read_copy(
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
+    done.reader = reader
     done.extra_sheets = carried_sheets(raw, reader)
 
 
