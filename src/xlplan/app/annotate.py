@@ -6,7 +6,7 @@ The file holds the same identity and the same base as the copy that was issued, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from xlplan.app.annotate_marks import Findings, Locate
 from xlplan.app.annotate_rows import Line, TableLines, table_lines
 from xlplan.app.books import Submission
 from xlplan.calculate.compute import cell_value
+from xlplan.core.errors import UsageError
 from xlplan.core.finding import Finding, Severity
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.raw import RawCell, RawWorkbook
@@ -33,9 +34,37 @@ from xlplan.store.files import free_path, make_folder, write_atomic
 from xlplan.template.resolve import Template
 
 NOTHING_WRONG = Text("没有要改的", "nothing to correct")
-NOT_A_COPY = Text("不是能用的部门文件", "not a department's copy that can be used")
+NOT_A_COPY = Text("不是能用的部门文件", "no copy of a department that can be used")
 NO_BASE = Text("基准丢失，只能在下发的原文件里改", "its base is lost: only the file that was issued can be corrected")
+INSIDE = Text(
+    "退回的文件不要写进 {folder}：里面的文件正要检查，下次会被一起读取。请换一个文件夹",
+    "don't write annotated returns into {folder}: its files are being checked and would be read along; take another folder",
+)
 FORMATS = (".xlsx",)
+
+
+@dataclass
+class Annotator:
+    """Writes annotated returns into a folder while files are checked, and keeps account of them."""
+
+    folder: Path
+    written: list[Path] = field(default_factory=list)
+    without: list[tuple[str, Text]] = field(default_factory=list)
+
+    def __call__(self, submission: Submission, findings: Sequence[Finding]) -> None:
+        path = annotate_file(submission, findings, self.folder)
+        if path is not None:
+            self.written.append(path)
+        elif (reason := why_not(submission, findings)) is not None:
+            self.without.append((submission.path.name, reason))
+
+
+def annotator(folder: Path, paths: Iterable[Path]) -> Annotator:
+    """What to hand to :func:`xlplan.app.check.check`. UsageError where the folder holds what is being checked."""
+    place = folder.resolve()
+    if any(place == (p if p.is_dir() else p.parent).resolve() for p in paths):
+        raise UsageError(INSIDE, folder=str(folder))
+    return Annotator(folder)
 
 
 def why_not(submission: Submission, findings: Iterable[Finding]) -> Text | None:
@@ -160,8 +189,10 @@ class _Again:
         return line.row_id if line else key
 
     def _beside(self, table: str, is_context: bool) -> tuple[str, ...]:
-        home = self.lines[table].home(is_context or not self.lines[table].view.own_columns)
-        return tuple(home.beside) if home else ()
+        found = self.lines[table]
+        home = found.home(is_context or not found.view.own_columns)
+        filled = {k for x in (found.context if is_context else found.own) if x.source for k in x.source.beside}
+        return tuple(k for k in home.beside if k in filled) if home else ()
 
     def _besides(self, table: str, key: str, name: str) -> Any:
         line = self.by_key[table].get(key)
@@ -186,7 +217,7 @@ class _Again:
         if located is None or key not in located.cells or located.id_column is None:
             return None
         cell = located.sheet.cell(located.cells[key][0] + below, located.id_column + 1 + slot)
-        return None if cell.is_blank else cell
+        return cell.value if isinstance(cell.value, str) and cell.error is None else cell
 
     # --- what is said ---------------------------------------------------------------------------------
 

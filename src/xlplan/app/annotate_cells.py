@@ -9,6 +9,7 @@ from typing import Any
 
 from xlplan.core.cell import Blank, Cell, Problem, Value
 from xlplan.core.kinds.base import Ctx
+from xlplan.core.normal import tidy
 from xlplan.core.raw import RawCell, RawSheet, RawValue
 from xlplan.forms.base import Column
 from xlplan.merge.identity import frozen_cell, same
@@ -36,12 +37,15 @@ def cell_at(sheet: RawSheet | None, address: str) -> RawCell:
 def standing(column: Column, cell: Cell, raw: RawCell, ctx: Ctx) -> Any:
     """What stands in a cell: the value as its kind writes it, of a problem the raw text; else what was typed.
 
-    The first of these that reads like the cell did is taken. So a number that may have been another code stays a
-    number, a name that leads to somebody only by his number keeps it, and an error stays an error.
+    The first of these that reads like the cell did is taken; what needed no repair stays as it was spelt. So a number
+    that may have been another code stays a number, a name that leads to somebody only by his number keeps it, and an
+    error stays an error.
     """
     if isinstance(cell, Blank):
         return None if raw.is_blank else raw
     text = cell.raw if isinstance(cell, Problem) else column.kind.to_cell(cell.value, ctx)
+    if isinstance(cell, Value) and not cell.repair and isinstance(raw.value, str) and tidy(raw.value) != text:
+        return tidy(raw.value)  # another spelling that needs no repair is theirs to choose
     if raw.error is None and _reads(column, cell, text, ctx):
         return text
     if raw.uncached and isinstance(cell, Problem):

@@ -56,10 +56,11 @@ def _texts(sheet: RawSheet) -> Iterator[str]:
 
 
 def _rows(sheet: RawSheet, mark: str) -> Iterator[tuple[RawCell | None, ...]]:
-    at = next(((r, c) for r, c, cell in cells(sheet) if cell.text.strip() == mark), None) if mark else None
-    for r in range(sheet.height):
-        row = [(c, sheet.cell(r, c)) for c in range(len(sheet.rows[r]))]
-        yield tuple(None if cell.is_blank or (at and (r == at[0] or c == at[1])) else cell for c, cell in row)
+    found = {(r, c): cell for r, c, cell in cells(sheet)}
+    at = next((place for place, cell in found.items() if cell.text.strip() == mark), None) if mark else None
+    for r in range(1 + max((r for r, _ in found), default=-1)):
+        width = 1 + max((c for row, c in found if row == r), default=-1)
+        yield tuple(None if at and (r == at[0] or c == at[1]) else found.get((r, c)) for c in range(width))
 
 
 def cells(sheet: RawSheet) -> Iterator[tuple[int, int, RawCell]]:

@@ -16,12 +16,23 @@ from xlplan.excel.marks import Mark
 from xlplan.excel.problempage import ProblemLine
 from xlplan.excel.tablepage import ADDED
 from xlplan.forms.base import Table
+from xlplan.merge import findings as merge
 from xlplan.merge.identity import frozen_cells
 from xlplan.merge.words import row_label
 from xlplan.model.snapshot import Snapshot
 
 NOTE = Text("【{level}】{message}\n→ {hint}", "[{level}] {message}\n→ {hint}")
 PLAIN_NOTE = Text("{message}\n→ {hint}", "{message}\n→ {hint}")
+OF_ROWS = (
+    merge.ROW_REALIGNED,
+    merge.ROW_GIVEN_ID,
+    merge.ROW_COPIED,
+    merge.DUPLICATE_ROW,
+    merge.ROW_IN_DOUBT,
+    merge.ROW_ABSENT,
+    merge.ROW_UNKNOWN,
+)
+"""What is said of a whole row, although it is placed at its first cell."""
 Locate = Callable[[Spot], Found | None]
 
 
@@ -129,7 +140,9 @@ class Findings:
             table = self.lines[spot[0]].table
             line = self.keys[spot[0]].get(spot[1])
             row = self.label(table, line) if line else ""
-            if place.field and table.has(spot[2]):
+            if finding.type in OF_ROWS:
+                now = ""
+            elif place.field and table.has(spot[2]):
                 column = table.column(spot[2]).header(self.lang)
                 now = now or text_in(value(spot))
             elif spot[2].startswith(ADDED):

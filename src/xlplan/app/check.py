@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,15 +31,19 @@ class CheckResult:
         return sum(1 for x in self.findings if x.severity is severity)
 
 
-def check(paths: Iterable[Path]) -> CheckResult:
-    """Check files and folders. InputError where there is nothing to read."""
+Each = Callable[[Submission, Sequence[Finding]], object]
+"""What else is done with a returned file and its findings."""
+
+
+def check(paths: Iterable[Path], each: Each | None = None) -> CheckResult:
+    """Check files and folders; ``each`` gets every returned file. InputError where there is nothing to read."""
     files = gather(paths)
     result = CheckResult()
     books = read_raw([p for p in files if p.suffix.lower() not in DOCUMENTS])
     for path in files:
         result.files.append(path.name)
         document = path.suffix.lower() in DOCUMENTS
-        found = list(_document(path) if document else _book(next(books)))
+        found = list(_document(path) if document else _book(next(books), each))
         result.findings += sorted(found, key=_order)
         if any(x.code.startswith("FIL") and x.type is not f.BASE_LOST for x in found):
             result.unusable.append(path.name)
@@ -65,7 +69,7 @@ def _document(path: Path) -> Iterator[Finding]:
     yield from judge_plan(plan, template, path.name)
 
 
-def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
+def _book(raw: RawWorkbook | Unreadable, each: Each | None) -> Iterator[Finding]:
     identity = None if isinstance(raw, Unreadable) else read_identity(raw)
     if identity is not None and identity.kind == "master" and isinstance(raw, RawWorkbook):
         try:
@@ -76,7 +80,11 @@ def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
         yield from master.findings
         yield from judge_plan(master.plan, master.template, raw.path.name, master.reading)
         return
-    yield from check_submission(open_submission(raw, None, None))
+    submission = open_submission(raw, None, None)
+    found = list(check_submission(submission))
+    if each is not None:
+        each(submission, found)
+    yield from found
 
 
 def check_submission(submission: Submission) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from xlplan.core.text import Text
 from xlplan.excel.book import Sheet, column_letter
 from xlplan.excel.carried import free_name, write_sheet
 from xlplan.excel.copybook import CopyWriter
+from xlplan.excel.guidepage import Entry
 from xlplan.excel.listing import Listed
 from xlplan.excel.marks import Mark
 from xlplan.excel.now import Now
@@ -186,7 +187,8 @@ class AnnotatedWriter(CopyWriter):
             sheet = write_sheet(self.book, carried)
             if is_hidden:
                 sheet.ws.hide()
-        self._entry(self._general(), self.problems, BY(self.lang), PROBLEMS_WHAT(self.lang), Now.FILL)
+        what = PROBLEMS_WHAT(self.lang)
+        self.entries.insert(0, Entry(self.problems, BY(self.lang), what, self._general().phase, Now.FILL))
 
     def _finish(self) -> None:
         left = self.report.left({name: sheet.texts for name, sheet in self.book.sheets.items()})

@@ -91,7 +91,7 @@ def write_problems(book: Book, sheet: Sheet, head: Head, lines: Sequence[Problem
     widths = PROBLEM_WIDTHS[lang]
     _start(sheet, head, PROBLEMS, widths, [h(lang) for h in PROBLEM_HEADS])
     if other:
-        sheet.link(3, 4, other, LEFT_LINK(lang, sheet=other), LINK)
+        sheet.link(3, 3, other, LEFT_LINK(lang, sheet=other), LINK)
     open_ = [x for x in lines if x.severity is not Severity.INFO]
     done = [x for x in lines if x.severity is Severity.INFO]
     row, number = HEADER + 1, 0
@@ -114,8 +114,8 @@ def write_problems(book: Book, sheet: Sheet, head: Head, lines: Sequence[Problem
 
 def _problem(sheet: Sheet, row: int, number: int, line: ProblemLine, widths: Sequence[float]) -> None:
     lang = sheet.book.lang
-    plain = body(text_wrap=True, valign="top", border=1, border_color=RULE, num_format="@")
-    middle = {**plain, "align": "center"}
+    middle = body(text_wrap=True, valign="top", align="center", border=1, border_color=RULE, num_format="@")
+    plain = {**middle, "align": "left", "indent": 1}
     quiet = {**middle, "font_color": GREY_TEXT}
     link = {**middle, **{k: v for k, v in LINK.items() if k in ("font_color", "underline")}}
     sheet.put(row, 1, number, {**middle, "num_format": "0"})
@@ -123,13 +123,20 @@ def _problem(sheet: Sheet, row: int, number: int, line: ProblemLine, widths: Seq
     sheet.text(row, 2, SEVERITY[line.severity](lang), level)
     for col, text in ((3, line.sheet), (4, line.cell)):
         if line.sheet and text:
-            sheet.link(row, col, line.sheet, text, {**link, "align": "left"} if col == 3 else link, line.cell or "A1")
+            sheet.link(
+                row,
+                col,
+                line.sheet,
+                text,
+                {**link, "align": "left", "indent": 1} if col == 3 else link,
+                line.cell or "A1",
+            )
         else:
             sheet.text(row, col, text, middle)
     texts = (line.row, line.column, line.now, line.message, line.hint, line.origin)
     for col, text in enumerate(texts, 5):
-        sheet.text(row, col, text, quiet if col == 10 else {**plain, "bold": col == 7})
-    lines = max(line_count(t, w + 1.2) for t, w in zip((line.sheet, line.cell, *texts), widths[2:], strict=True))
+        sheet.text(row, col, text, quiet if col == 10 else plain)
+    lines = max(line_count(t, w + 0.6) for t, w in zip((line.sheet, line.cell, *texts), widths[2:], strict=True))
     sheet.ws.set_row(row, min(400.0, 6 + 15 * lines))
 
 
@@ -137,10 +144,10 @@ def write_left(book: Book, name: str, head: Head, left: Sequence[Leftover]) -> N
     """Write the sheet with what stood outside the forms."""
     lang, sheet = book.lang, book.sheet(name)
     _start(sheet, head, LEFT, LEFT_WIDTHS, [h(lang) for h in LEFT_HEADS])
-    style = body(text_wrap=True, valign="top", border=1, border_color=RULE, num_format="@")
+    style = body(text_wrap=True, valign="top", align="left", indent=1, border=1, border_color=RULE, num_format="@")
     for row, entry in enumerate(left, HEADER + 1):
         for col, text in enumerate((entry.sheet, entry.cell, entry.text), 1):
-            sheet.text(row, col, text, {**style, "align": "center"} if col == 2 else style)
+            sheet.text(row, col, text, {**style, "align": "center", "indent": 0} if col == 2 else style)
         lines = max(line_count(t, w) for t, w in zip((entry.sheet, "", entry.text), LEFT_WIDTHS, strict=True))
         sheet.ws.set_row(row, min(400.0, 6 + 15 * lines))
     print_setup(sheet, head, (HEADER, HEADER))
