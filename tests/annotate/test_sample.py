@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -173,20 +174,22 @@ def test_an_untouched_copy_is_written_as_it_was_issued(round_: Round) -> None:
         for sheet in issued.worksheets[1:]:
             other = again[sheet.title]
             assert cells_of(other) == cells_of(sheet), sheet.title
+            marked = {cell for cell, colour in fills(other).items() if colour[2:] in (WRONG[1:], DOUBTFUL[1:])}
+            assert {c for c, colour in fills(other).items() if colour != fills(sheet)[c]} == marked
             rules = [[(str(v.sqref), v.formula1) for v in s.data_validations.dataValidation] for s in (sheet, other)]
             assert rules[0] == rules[1]
             assert other.protection.sheet == sheet.protection.sheet
+            assert other.freeze_panes == sheet.freeze_panes
 
 
-def cells_of(sheet: object) -> dict[str, tuple[object, ...]]:
-    """Values with number formats, and fills but of those that are marked."""
-    marked = {WRONG[1:], DOUBTFUL[1:]}
-    found = {}
-    for row in sheet.iter_rows():  # type: ignore[attr-defined]
-        for cell in row:
-            if cell.value is not None:
-                found[cell.coordinate] = (cell.value, "" if cell.fill.fgColor.rgb[2:] in marked else cell.number_format)
-    return found
+def cells_of(sheet: Any) -> dict[str, tuple[object, str]]:
+    """Values with their number formats."""
+    return {c.coordinate: (c.value, c.number_format) for row in sheet.iter_rows() for c in row if c.value is not None}
+
+
+def fills(sheet: Any) -> dict[str, str]:
+    """The colours of cells."""
+    return {c.coordinate: c.fill.fgColor.rgb for row in sheet.iter_rows() for c in row}
 
 
 def test_why_a_file_does_not_come_back(round_: Round, tmp_path: Path) -> None:

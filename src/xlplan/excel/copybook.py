@@ -12,6 +12,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet, quoted
 from xlplan.excel.calcpages import write_lists
+from xlplan.excel.copylists import list_entries, lists_own_tasks
 from xlplan.excel.emphasis import emphasis, toned
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
@@ -45,13 +46,6 @@ from xlplan.twins.engine import HEADER_ROW, Scalar, from_serial, is_number
 CONTEXT = Text("{title}·参考", "{title} (info)")
 CONTEXT_HINT = Text("其他部门的内容，只供参考，不必填写。", "Other departments' entries, for information only.")
 CONTEXT_BY = Text("只读", "read-only")
-
-
-def lists_own_tasks(table: Table, column: Column) -> bool:
-    """Whether a dropdown helps more when it lists the department's own tasks only."""
-    return (table.key, column.key) == ("wbs", "parent") or (
-        column.key == "task" and column.owner.field == "task.dept" == table.owner_field
-    )
 
 
 class CopyWriter:
@@ -324,28 +318,11 @@ class CopyWriter:
         self._entry(form, name, CONTEXT_BY(self.lang), CONTEXT_HINT(self.lang), Now.VIEW)
 
     def _lists(self) -> None:
-        names = self.ctx.names
-        tasks = [t for t in self.snapshot.names.get("task", {}) if self.plan.tasks[t].code]
-        own = [t for t in self._own_tasks() if self.plan.tasks[t].code]
-        people = [p for p in self.snapshot.names.get("person", {}) if self.plan.people[p].name]
-        static: Mapping[str, list[str]] = {
-            "departments": [names.label("dept", d) for d in self.plan.departments],
-            "people": [self._person(p) for p in sorted(people, key=self._own_people_first)],
-            "tasks": [names.label("task", t) for t in tasks],
-            "own_tasks": [names.label("task", t) for t in own],
-            **{t: [names.label(t, i) for i in self.snapshot.names.get(t, {})] for t in CALLED if t not in self.live},
-        }
-        write_lists(self.book, self.template.choice_lists(), {}, [], static)
+        entries = list_entries(self.plan, self.snapshot, self.ctx.names, self._own_tasks(), self.live)
+        write_lists(self.book, self.template.choice_lists(), {}, [], entries)
 
     def _own_tasks(self) -> Sequence[str]:
         return self.view.tables["wbs"].own if "wbs" in self.view.tables else ()
-
-    def _own_people_first(self, person: str) -> tuple[bool, int]:
-        everyone = list(self.plan.people)
-        return (self.plan.people[person].dept != self.view.department, everyone.index(person))
-
-    def _person(self, person: str) -> str:
-        return self.ctx.names.label("person", person)
 
 
 def copy_identity(snapshot: Snapshot, base: str) -> Identity:

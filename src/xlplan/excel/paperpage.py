@@ -29,7 +29,8 @@ from xlplan.excel.paperlayout import (
 )
 from xlplan.excel.recordkeys import LABEL, NARROW, SECOND, SLOTS, WIDE, line_text, slot_mark
 from xlplan.excel.sheets import header_text
-from xlplan.excel.tablepage import BACK, KEY_ROW, MARKER, CellMark, Head, line_count, print_setup, validation
+from xlplan.excel.tablepage import BACK, KEY_ROW, MARKER, CellMark, Head, line_count, print_setup
+from xlplan.excel.validation import validation
 from xlplan.forms.base import Column, Party
 
 WIDTHS: dict[Lang, dict[int, float]] = {
