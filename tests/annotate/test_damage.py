@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotate.files import content, edits, notes, opened, sheet_texts, texts
-from judges import openxml_errors
+from judges import libreoffice_convert, openxml_errors
 from rounds import issue
 from xlplan.app.annotate import write_annotated
 from xlplan.app.fill import Desk
@@ -339,3 +339,13 @@ def test_wrong_cells_of_a_paper_form_are_marked(desk: Desk, tmp_path: Path) -> N
     records(desk)
     said = notes(again(desk, tmp_path))
     assert any(sheet == "项目基本信息表" and "九月初" in text for (sheet, _), text in said.items())
+
+
+def test_other_formats_come_back_as_xlsx(desk: Desk, issued: SplitResult, tmp_path: Path) -> None:
+    odd_cells(desk)
+    desk.save(tmp_path / "returned.xlsx")
+    other = libreoffice_convert(tmp_path / "returned.xlsx", "ods", tmp_path / "ods")
+    back = write_annotated(*opened(other), tmp_path / "back")
+    assert back.name == "returned.xlsx"
+    assert edits(issued.master, back) == edits(issued.master, other)
+    assert LEFT_TITLE.zh not in content(back)

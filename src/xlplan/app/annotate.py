@@ -40,7 +40,6 @@ INSIDE = Text(
     "退回的文件不要写进 {folder}：里面的文件正要检查，下次会被一起读取。请换一个文件夹",
     "don't write annotated returns into {folder}: its files are being checked and would be read along; take another folder",
 )
-FORMATS = (".xlsx",)
 
 
 @dataclass
@@ -92,8 +91,7 @@ def annotate_file(submission: Submission, findings: Sequence[Finding], out_dir: 
 def write_annotated(submission: Submission, findings: Sequence[Finding], out_dir: Path) -> Path:
     """Write a copy again, whether or not something is wrong in it."""
     make_folder(out_dir)
-    name = submission.path.name
-    path = free_path(out_dir / (name if submission.path.suffix.lower() in FORMATS else f"{name}.xlsx"))
+    path = free_path(out_dir / submission.path.with_suffix(".xlsx").name)
     again = _Again(submission, findings)
     write_atomic(path, again.write)
     return path
@@ -170,6 +168,8 @@ class _Again:
         if line.read and column.key in line.read.cells:
             place = line.read.places.get(column.key)
             raw = cell_at(self.sheets.get(place.sheet), place.cell) if place else RawCell()
+            if self.reader.unformatted and column.kind.name == "pct":
+                raw = replace(raw, percent=True)  # as it was read
             return standing(column, line.read.cells[column.key], raw, self.ctx)
         if line.row_id not in self.snapshot.rows(table.key):
             return None
