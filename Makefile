@@ -48,6 +48,7 @@ bench: $(VENV)/.installed ## run the benchmarks
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/scheduling.py
 	$(BIN)/python benchmarks/recalculation.py
+	$(BIN)/python benchmarks/reading.py
 
 judges: $(VENV)/.installed ## which of the outside judges are installed and which are missing
 	@$(BIN)/python tests/judges.py

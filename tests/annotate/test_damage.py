@@ -16,6 +16,7 @@ from xlplan.app.annotate import write_annotated
 from xlplan.app.fill import Desk
 from xlplan.app.split import SplitResult
 from xlplan.excel.problempage import LEFT_TITLE
+from xlplan.merge.words import Reason
 
 Hand = Callable[[Desk], None]
 
@@ -207,8 +208,51 @@ def marks_lost(desk: Desk) -> None:
     desk.sheets["risks"].cell(6, 3).value = "写在没有标识的表里"
 
 
+def merged(desk: Desk) -> None:
+    sheet, col, row = desk.sheets["wbs"], desk.column("wbs", "owner"), desk.row("wbs", "3.2.3")
+    sheet.merge_cells(start_row=row, start_column=col, end_row=row + 2, end_column=col)
+    sheet.cell(desk._free("wbs"), desk.column("wbs", "note")).value = "只有备注的一行"
+
+
+def column_twice(desk: Desk) -> None:
+    sheet, col = desk.sheets["progress"], desk.column("progress", "next_step")
+    last = sheet.max_column + 1
+    for row in range(1, sheet.max_row + 1):
+        sheet.cell(row, last).value = sheet.cell(row, col).value
+    sheet.cell(8, last).value, sheet.cell(8, col).value = "右边这么说", "左边这么说"
+    sheet.cell(9, last).value = sheet.cell(9, col).value = "两边一样"
+
+
+def totals_and_a_second_table(desk: Desk) -> None:
+    sheet = desk.sheets["progress"]
+    row = sheet.max_row + 1
+    sheet.cell(row, 2).value, sheet.cell(row, 8).value = "合计", 12
+    for col in range(2, 12):
+        sheet.cell(row + 3, col).value = sheet.cell(6, col).value
+    sheet.cell(row + 4, 2).value, sheet.cell(row + 4, 9).value = "3.2.5", "另一张小表"
+
+
+def header_swapped(desk: Desk) -> None:
+    sheet = desk.sheets["wbs"]
+    one, other = (sheet.cell(6, desk.column("wbs", key)) for key in ("manual_start", "manual_finish"))
+    one.value, other.value = other.value, one.value
+    put(desk, "wbs", "3.2.3", manual_start=dt.datetime(2026, 12, 1), manual_finish=dt.datetime(2026, 12, 9))
+
+
+def sorted_one_column(desk: Desk) -> None:
+    sheet, col = desk.sheets["wbs"], desk.column("wbs", "owner")
+    rows = [r for r in desk._rows("wbs") if sheet.cell(r, col).value]
+    for r, name in zip(rows, sorted(str(sheet.cell(r, col).value) for r in rows), strict=True):
+        sheet.cell(r, col).value = name
+
+
 pytestmark = pytest.mark.slow
 HANDS = [
+    merged,
+    column_twice,
+    totals_and_a_second_table,
+    header_swapped,
+    sorted_one_column,
     extra_columns,
     column_in_the_middle,
     extra_sheets,
@@ -252,7 +296,11 @@ def pair(
 
 def test_merging_gives_the_same(issued: SplitResult, pair: tuple[Path, Path]) -> None:
     path, back = pair
-    assert edits(issued.master, back) == edits(issued.master, path)
+    before, after = edits(issued.master, path), edits(issued.master, back)
+    if path.parent.name.startswith(("merged", "column_twice")):
+        # What was doubtful for where it stood comes back as issued: it is no edit any more, and the list says so.
+        before = [e for e in before if e in after or e[6] is not Reason.UNREADABLE]
+    assert after == before
 
 
 def test_nothing_that_was_typed_is_missing(issued: SplitResult, pair: tuple[Path, Path]) -> None:
@@ -264,6 +312,7 @@ def test_nothing_that_was_typed_is_missing(issued: SplitResult, pair: tuple[Path
 
 def spelt(text: str) -> str:
     """How else a value is spelt: an error stands in a formula that gives it, a serial number is a date."""
+    text = text.removesuffix(" 00:00:00")
     return {"46346": "2026-11-20 00:00:00", "True": "TRUE", "#N/A": "=#N/A", "#DIV/0!": "=#DIV/0!"}.get(text, text)
 
 

@@ -48,7 +48,7 @@ def round_(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     issued = issue(folder, request.param)
     fill_in(issued, folder / "returned", request.param)
     back = Annotator(folder / "back")
-    checked = check([folder / "returned"], back)
+    checked = check([folder / "returned"], each=back)
     return Round(request.param, issued.master, [c.path for c in issued.copies], folder, checked, back)
 
 

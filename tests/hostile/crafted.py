@@ -11,6 +11,12 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+CODES = {
+    "not-found", "locked", "cloud-placeholder", "empty-file", "truncated", "not-a-workbook", "encrypted", "too-large",
+    "too-many-parts", "used-range", "dtd", "duplicate-part", "unsafe-path", "reader-crashed", "reader-timeout", "reader-error",
+}  # fmt: skip
+"""All codes of a file that cannot be read."""
+
 Parts = dict[str, str | bytes]
 
 

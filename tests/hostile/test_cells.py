@@ -199,7 +199,7 @@ def test_opendocument(tmp_path: Path) -> None:
     }
     found = read(save(tmp_path, zipped(parts), "plan.ods"))
     assert [(page.name, page.rows) for page in found.sheets] == [("计划", [[], ["甲", DAY]])]
-    assert found.notes == [RawNote("no-cell-flags", {"kind": "ods"})]
+    assert found.notes == []
 
 
 def test_notes(tmp_path: Path) -> None:

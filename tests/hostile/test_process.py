@@ -90,6 +90,18 @@ def test_leaving_early_ends_the_processes(tmp_path: Path, children: list[subproc
     assert all(child.returncode is not None for child in children)
 
 
+def test_going_down_in_the_middle_is_quiet(tmp_path: Path) -> None:
+    """Neither a message nor an abort when a program ends without having taken all results."""
+    path = save(tmp_path, simple())
+    home = str(Path(xlplan.__file__).parent.parent)
+    code = (
+        f"import sys; sys.path.insert(0, {home!r}); from pathlib import Path; from xlplan.excel.rawread import read_raw;"
+        f"results = read_raw([Path({str(path)!r})] * 3, workers=2); next(results)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
 def test_killed_from_outside_while_reading(tmp_path: Path, children: list[subprocess.Popen[bytes]]) -> None:
     good, slow = save(tmp_path, simple()), large(tmp_path)
     reading = read_raw([good, slow, good], workers=1)

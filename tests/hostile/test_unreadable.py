@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import warnings
 from dataclasses import replace
@@ -148,7 +149,7 @@ def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(13, "used by another process")
 
     path = save(tmp_path, simple())
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     result = preflight(path, Limits())
     assert isinstance(result, Unreadable)
     assert result.code == "locked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import string
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlplan.core.cell import BLANK, Problem, Value
-from xlplan.core.finding import Place
+from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import Ctx, Kind
 from xlplan.core.kinds.choice import ChoiceKind, option
 from xlplan.core.kinds.date import EARLIEST, LATEST, BoolKind, DateKind
@@ -22,7 +23,7 @@ from xlplan.core.kinds.text import CodeKind, LongText, MarkKind, TextKind
 from xlplan.core.link import LINK_TYPES, Link
 from xlplan.core.problems import PROBLEMS, problem_finding, repair_finding
 from xlplan.core.raw import RawCell
-from xlplan.core.text import LANGS, Text
+from xlplan.core.text import LANGS, Lang, Text
 from xlplan.forms.team import Department, Person
 from xlplan.model.plan import names_of
 from xlplan.template.resolve import load_template
@@ -83,14 +84,14 @@ DAY = dt.date(2026, 3, 5)
         (46086, DAY), (46086.0, DAY), ("2026．3．5", DAY),
         ("2023/6/31", "<no-such-day>"), ("2026-02-29", "<no-such-day>"), (20260230, "<no-such-day>"),
         ("5月28日", "<date-without-year>"), ("3/5", "<date-without-year>"), ("3.5", "<date-without-year>"),
-        ("3/17/2023", "<date-ambiguous>"), ("5/3/2026", "<date-ambiguous>"), ("05.03.26", "<date-ambiguous>"),
+        ("3/17/2023", dt.date(2023, 3, 17)), ("5/3/2026", "<date-ambiguous>"), ("05.03.26", "<date-short-year>"),
         ("2018.1.12~2018.1.17", "<date-range>"), ("2016/8/2-2016/8/20", "<date-range>"),
         ("2018年1月1日至2018年1月5日", "<date-range>"), ("2026-03-05 - 2026-03-09", "<date-range>"),
-        ("6月初", "<not-a-date>"), ("第1天", "<not-a-date>"), ("N/A", "<not-a-date>"), ("TBD", "<not-a-date>"),
-        ("ongoing", "<not-a-date>"), ("待定", "<not-a-date>"), (True, "<not-a-date>"), (12, "<not-a-date>"),
+        ("6月初", "<date-vague>"), ("第1天", "<date-vague>"), ("N/A", "<none-in-words>"), ("TBD", "<not-yet-known>"),
+        ("ongoing", "<not-yet-known>"), ("待定", "<not-yet-known>"), (True, "<not-a-date>"), (12, "<not-a-date>"),
         (46086.5, "<not-a-date>"), (dt.time(9), "<not-a-date>"), (dt.timedelta(1), "<not-a-date>"),
         ("1899-12-30", "<date-out-of-range>"), (dt.date(3026, 3, 5), "<date-out-of-range>"),
-        ("2026-03-05\n2026-04-01", "<not-a-date>"),
+        ("2026-03-05\n2026-04-01", "<several-dates>"),
     ],
 )  # fmt: skip
 def test_dates(raw: Any, expected: Any) -> None:
@@ -103,20 +104,20 @@ def test_dates(raw: Any, expected: Any) -> None:
         (INT, 3, 3), (INT, 3.0, 3), (INT, "3", 3), (INT, "２０", 20), (INT, "1,200", 1200), (INT, "3.0", 3),
         (INT, 0, 0), (INT, "-", None), (INT, "1,20", "<not-a-number>"), (INT, 1.63, "<not-whole>"),
         (INT, "10.5", "<not-whole>"), (INT, -1, "<out-of-range>"), (INT, True, "<not-a-number>"),
-        (INT, "三", "<not-a-number>"), (INT, "约3天", "<not-a-number>"), (INT, "3天", "<not-a-number>"),
+        (INT, "三", 3), (INT, "约3天", "<not-a-number>"), (INT, "3天", "<other-unit>"),
         (DAYS, "3天", 3), (DAYS, "3 天", 3), (DAYS, "10 day", 10), (DAYS, "11days", 11), (DAYS, "3d", 3),
-        (DAYS, "5个工作日", 5), (DAYS, "1.63 days", "<not-whole>"), (DAYS, "约3天", "<not-a-number>"),
+        (DAYS, "5个工作日", 5), (DAYS, "1.63 days", "<not-whole>"), (DAYS, "约3天", "<number-vague>"),
         (NUMBER, "0.5", Decimal("0.5")), (NUMBER, 0.1, Decimal("0.1")), (NUMBER, ".5", Decimal("0.5")),
         (NUMBER, float("nan"), "<not-a-number>"), (NUMBER, float("inf"), "<not-a-number>"),
-        (NUMBER, "1e5", "<not-a-number>"), (NUMBER, 0.1234567890123456, "<too-many-digits>"),
+        (NUMBER, "1e5", "<not-a-number>"), (NUMBER, 0.1234567890123456, Decimal("0.123456789012346")),
         (NUMBER, "1234567890123456", "<too-many-digits>"),
         (YUAN, 1200, Decimal(1200)), (YUAN, "￥300", Decimal(300)), (YUAN, "¥1,200.50", Decimal("1200.5")),
         (YUAN, "200万", Decimal(2_000_000)), (YUAN, "1.5亿", Decimal(150_000_000)), (YUAN, "300元", Decimal(300)),
         (YUAN, "20万元", Decimal(200_000)), (YUAN, "RMB 5", Decimal(5)), (YUAN, "3千", Decimal(3000)),
-        (YUAN, 0.001, "<too-many-places>"), (YUAN, "一万", "<not-a-number>"), (YUAN, -5, "<out-of-range>"),
-        (YUAN, "200万左右", "<not-a-number>"), (YUAN, "/", None),
+        (YUAN, 0.001, "<too-many-places>"), (YUAN, "一万", Decimal(10_000)), (YUAN, -5, "<out-of-range>"),
+        (YUAN, "200万左右", "<number-vague>"), (YUAN, "/", None),
         (WAN, 120, Decimal(1_200_000)), (WAN, "120", Decimal(1_200_000)), (WAN, "200万", Decimal(2_000_000)),
-        (WAN, "300元", Decimal(300)), (WAN, "￥300", Decimal(300)), (WAN, 0.01, Decimal(100)),
+        (WAN, "300元", Decimal(300)), (WAN, "￥300", "<money-unit-ambiguous>"), (WAN, "￥300万", Decimal(3_000_000)), (WAN, 0.01, Decimal(100)),
         (WAN, 0.0000001, "<too-many-places>"),
         (PERCENT, 0.5, Decimal("0.5")), (PERCENT, "50%", Decimal("0.5")), (PERCENT, "６０％", Decimal("0.6")),
         (PERCENT, "完成50%", Decimal("0.5")), (PERCENT, "已完成 80%", Decimal("0.8")), (PERCENT, 70, Decimal("0.7")),
@@ -124,9 +125,9 @@ def test_dates(raw: Any, expected: Any) -> None:
         (PERCENT, 1, "<percent-ambiguous>"), (PERCENT, "1", "<percent-ambiguous>"), (PERCENT, "1%", Decimal("0.01")),
         (PERCENT, RawCell(1, percent=True), Decimal(1)), (PERCENT, RawCell(0.45, percent=True), Decimal("0.45")),
         (PERCENT, RawCell(70, percent=True), "<percent-too-large>"), (PERCENT, "120%", "<out-of-range>"),
-        (PERCENT, 101, "<out-of-range>"), (PERCENT, -0.1, "<out-of-range>"), (PERCENT, "30%（已完成周一任务）", "<not-a-percent>"),
+        (PERCENT, 101, "<out-of-range>"), (PERCENT, -0.1, "<out-of-range>"), (PERCENT, "30%（已完成周一任务）", Decimal("0.3")),
         (PERCENT, "未完成（90%）", "<not-a-percent>"), (PERCENT, "Not Started", "<not-a-percent>"),
-        (PERCENT, "√", "<not-a-percent>"), (PERCENT, True, "<not-a-number>"), (PERCENT, "—", None),
+        (PERCENT, "√", "<not-a-percent>"), (PERCENT, True, "<not-a-percent>"), (PERCENT, "—", None),
         (PERCENT, RawCell(uncached=True, formula="1/4"), "<uncached-formula>"),
         (PERCENT, RawCell(error="#N/A"), "<error-cell>"),
     ],
@@ -151,7 +152,7 @@ def test_numbers(kind: Kind, raw: Any, expected: Any) -> None:
         (DEPT, "财务部", "<name-unknown>"),
         (PERSON, "刘洋", "p3"), (PERSON, "刘 洋", "p3"), (PERSON, "10527", "p1"), (PERSON, 10527, "p1"), (PERSON, "张伟 10718", "p2"),
         (PERSON, "张伟(研发部)", "p1"), (PERSON, "li lei", "p4"), (PERSON, "张伟", "<name-ambiguous>"),
-        (PERSON, "刘洋、张伟", "<several-people>"), (PERSON, "后端：刘洋 前端：张伟", "<name-unknown>"), (PERSON, "DBA", "<name-unknown>"),
+        (PERSON, "刘洋、张伟", "<several-people>"), (PERSON, "后端：刘洋 前端：张伟", "<several-people>"), (PERSON, "DBA", "<name-unknown>"),
         (PERSON, "all/whoever has time", "<several-people>"),
         (TASK, "1.1 方案", "t1"), (TASK, "1.1", "t1"), (TASK, "方案", "t1"), (TASK, "1.1 改过名", "t1"), (TASK, "9.9", "<name-unknown>"),
         (MANY, "研发部、RD", ("d1", "d2")), (MANY, "R&D; 研发部;", ("d1", "d2")), (MANY, "研发部/研发", ("d1",)),
@@ -252,21 +253,52 @@ def test_what_is_written_reads_back(kind: Kind, values: st.SearchStrategy[Any], 
 anything = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.dates(), st.datetimes(), st.times(), st.timedeltas(),
     st.text("0123456789./-年月日~至 天%万元;；、,FS+d1.2张伟研发部", max_size=20),
+    st.text("{}column:!01 值", max_size=12),
+    st.text("0123456789零一二十百年月日号旬初底至周(（)）—–-~:：.,，%％¥￥万千元整天个w约左右", max_size=14),
+    st.text("0123.完成未是否？?²①½\u00a0\u2028\u200d\u0301\n ", max_size=14),
+    st.lists(
+        st.sampled_from(["2026", "26", "3", "5", "31", "/", "-", ".", "年", "月", "日", " ", "Mar", "周四", "(", ")", "9:00", "至", "初", "TBD",
+                         "50", "%", "完成", "刘洋", "张伟", "研发部", "经理", "和", "、", "高", "？", "{", "}", "1.2", "\n"]), max_size=8,
+    ).map("".join),
 )  # fmt: skip
+cells = st.builds(
+    RawCell,
+    anything,
+    error=st.none() | st.sampled_from(["#N/A", "#REF!", "Err:502"]),
+    formula=st.none() | st.text(max_size=8),
+    uncached=st.sampled_from([False, False, False, True]),
+    percent=st.booleans(),
+)
+days = st.none() | st.dates(EARLIEST, LATEST)
 
 
-@given(kind=st.sampled_from(ALL), value=anything, percent=st.booleans(), lang=st.sampled_from(LANGS))
-def test_reading_and_showing_never_raise(kind: Kind, value: Any, percent: bool, lang: Any) -> None:
-    ctx = Ctx(lang, NAMES)
-    cell = kind.parse(RawCell(value=value, percent=percent), ctx)
+def unfilled(finding: Finding, lang: Lang, typed: str) -> list[str]:
+    """Placeholders that were left in the sentences of a finding; those that somebody typed do not count."""
+    patterns = (finding.type.message.zh, finding.type.hint.zh)
+    names = {name for p in patterns for _, name, _, _ in string.Formatter().parse(p) if name}
+    sentences = finding.message(lang) + finding.hint(lang)
+    return [n for n in names if f"{{{n}}}" in sentences and f"{{{n}}}" not in typed]
+
+
+@given(kind=st.sampled_from(ALL), raw=cells, lang=st.sampled_from(LANGS), today=days)
+def test_reading_and_showing_never_raise(kind: Kind, raw: RawCell, lang: Lang, today: dt.date | None) -> None:
+    ctx = Ctx(lang, NAMES, today)
+    cell = kind.parse(raw, ctx)
     if isinstance(cell, Problem):
+        assert cell.raw == ("=" + (raw.formula or "") if raw.uncached and not raw.error else raw.text)
         finding = problem_finding(cell, Text("列", "Column"), Place())
         for each in LANGS:
-            for sentence in (finding.message(each), finding.hint(each)):
-                assert sentence
-                assert "\n" not in sentence or "\n" in cell.raw
+            assert finding.message(each)
+            assert finding.hint(each)
+            assert not unfilled(finding, each, cell.raw)
+            assert "\n" not in finding.message(each) + finding.hint(each) or "\n" in cell.raw
     elif isinstance(cell, Value):
+        assert cell.raw == raw.text
         assert isinstance(kind.show(cell.value, ctx), str)
+        if cell.repair:
+            noted = repair_finding(cell, kind.show(cell.value, ctx), Text("列", "Column"), Place())
+            assert all(noted.message(each) and noted.hint(each) for each in LANGS)
+            assert not [n for each in LANGS for n in unfilled(noted, each, cell.raw)]
         assert kind.thaw(kind.freeze(cell.value)) == cell.value
         # What was read is written so that it reads the same.
         written = kind.to_cell(cell.value, ctx)
@@ -276,6 +308,33 @@ def test_reading_and_showing_never_raise(kind: Kind, value: Any, percent: bool, 
         assert again.value == cell.value
     else:
         assert cell == BLANK
+        assert not raw.percent or not isinstance(raw.value, int | float)
+        assert cell.raw in ("", raw.text)
+
+
+@given(kind=st.sampled_from(ALL), raw=cells, today=st.dates(EARLIEST, LATEST))
+def test_the_status_date_completes_suggestions_and_no_value(kind: Kind, raw: RawCell, today: dt.date) -> None:
+    without, with_ = kind.parse(raw, Ctx("zh", NAMES)), kind.parse(raw, Ctx("zh", NAMES, today))
+    assert type(without) is type(with_)
+    if isinstance(without, Problem) and isinstance(with_, Problem):
+        assert (without.code, without.raw) == (with_.code, with_.raw)
+    else:
+        assert without == with_
+
+
+SUGGESTING = [k for k in ALL if not isinstance(k, (PredecessorsKind, CodeKind, TextKind))]
+
+
+@given(kind=st.sampled_from(SUGGESTING), raw=cells, lang=st.sampled_from(LANGS))
+def test_what_is_suggested_can_be_typed(kind: Kind, raw: RawCell, lang: Lang) -> None:
+    ctx = Ctx(lang, NAMES, DAY)
+    cell = kind.parse(raw, ctx)
+    if not isinstance(cell, Problem):
+        return
+    near = cell.params.get("near") or ()
+    for meant in near if isinstance(near, tuple) else (near,):
+        again = kind.parse(RawCell(value=meant(lang) if isinstance(meant, Text) else str(meant)), ctx)
+        assert isinstance(again, Value), (cell, meant, again)
 
 
 def test_the_sentence_of_every_problem_fills_in() -> None:
@@ -283,6 +342,7 @@ def test_the_sentence_of_every_problem_fills_in() -> None:
         "", "#N/A", "?", "很高", "1.1;1.1", "5.1.9", "1.1+9999", "张伟", "刘洋、张伟", 1.1, "2023/6/31", "5月1日", "5/3/2026",
         "2018.1.12~2018.1.17", "1899-1-1", "x" * 40_000, 1.5, -1, 0.001, "1234567890123456", 1, 120, "120%",
         DAY, "1.1 2", "1.1~1.2", "1.2 改过名", "FS1.2", "1.2FS2", "1.2FS+2w", "1.2FS+2h", "1.2FS+1.5d", "1.2FS+50%", "1.2（等样机）",
+        "￥5", 0, "6月", "无", "2026-03-05（周三）", 1e17, "待定", "3（含测试）", "约3天", "26/3/5", "5月1日\n5月2日", "3周", "5%", "高/中", "1 2",
     ]  # fmt: skip
     seen = set()
     cells = [RawCell(error="#N/A"), RawCell(uncached=True, formula="A1"), RawCell(70, percent=True)]

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from xlplan.app.annotate_cells import calculated, cell_at, position, standing
+from xlplan.app.annotate_cells import UNSAID, calculated, cell_at, position, standing
 from xlplan.app.annotate_left import Account, extra_sheets
 from xlplan.app.annotate_marks import Findings, Locate
 from xlplan.app.annotate_rows import Line, TableLines, table_lines
 from xlplan.app.books import Submission
 from xlplan.calculate.compute import cell_value
+from xlplan.core.cell import Problem
 from xlplan.core.errors import UsageError
 from xlplan.core.finding import Finding, Severity
 from xlplan.core.kinds.base import Ctx
@@ -23,10 +24,12 @@ from xlplan.core.raw import RawCell, RawWorkbook
 from xlplan.core.text import Text
 from xlplan.excel.annotatedbook import AnnotatedWriter, Report, Returned, Spot
 from xlplan.excel.identity import VERSION, Identity, digest, verified_base
+from xlplan.excel.locate import Located
 from xlplan.excel.problempage import ProblemLine
-from xlplan.excel.reader import BookReader, Located
+from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Column, Table
 from xlplan.merge.sides import Side
+from xlplan.model.read import ReadRow
 from xlplan.ownership.filling import fillable
 from xlplan.ownership.issued import issued_dept_of, issued_plan, issued_view
 from xlplan.ownership.view import View
@@ -55,13 +58,13 @@ class Annotator:
         if path is not None:
             self.written.append(path)
         elif (reason := why_not(submission, findings)) is not None:
-            self.without.append((submission.path.name, reason))
+            self.without.append((submission.name, reason))
 
 
 def annotator(folder: Path, paths: Iterable[Path]) -> Annotator:
     """What to hand to :func:`xlplan.app.check.check`. UsageError where the folder holds what is being checked."""
     place = folder.resolve()
-    if any(place == (p if p.is_dir() else p.parent).resolve() for p in paths):
+    if any(place == (p if p.is_dir() else p.parent).resolve() for p in paths if p.suffix.lower() != ".zip"):
         raise UsageError(INSIDE, folder=str(folder))
     return Annotator(folder)
 
@@ -91,7 +94,7 @@ def annotate_file(submission: Submission, findings: Sequence[Finding], out_dir: 
 def write_annotated(submission: Submission, findings: Sequence[Finding], out_dir: Path) -> Path:
     """Write a copy again, whether or not something is wrong in it."""
     make_folder(out_dir)
-    path = free_path(out_dir / submission.path.with_suffix(".xlsx").name)
+    path = free_path(out_dir / Path(submission.name).with_suffix(".xlsx").name)
     again = _Again(submission, findings)
     write_atomic(path, again.write)
     return path
@@ -109,7 +112,7 @@ class _Again:
         self.identity: Identity = identity
         self.template: Template = submission.template
         self.snapshot = side.snapshot
-        self.ctx = Ctx(self.snapshot.language, submission.names)
+        self.ctx = Ctx(self.snapshot.language, submission.names, self.snapshot.status_date)
         self.plan = issued_plan(self.snapshot, self.template)
         self.issued = issued_view(self.snapshot, self.template, self.plan)
         self.sheets = {sheet.name: sheet for sheet in raw.sheets}
@@ -142,7 +145,9 @@ class _Again:
                 self._listed,
             ),
             Report(
-                self._problems, Account(self.raw, self.reader, self.lines).left, extra_sheets(self.raw, self.reader)
+                self._problems,
+                Account(self.raw, self.reader, self.lines, self._unsaid()).left,
+                extra_sheets(self.raw, self.reader),
             ),
         )
         round_ = self.plan.round
@@ -166,14 +171,30 @@ class _Again:
         if line is None:
             return None
         if line.read and column.key in line.read.cells:
-            place = line.read.places.get(column.key)
-            raw = cell_at(self.sheets.get(place.sheet), place.cell) if place else RawCell()
-            if self.reader.unformatted and column.kind.name == "pct":
-                raw = replace(raw, percent=True)  # as it was read
-            return standing(column, line.read.cells[column.key], raw, self.ctx)
+            value = self._standing(line.read, column)
+            if value is not UNSAID:
+                return value
         if line.row_id not in self.snapshot.rows(table.key):
             return None
         return cell_value(self.plan, table, self.plan.rows(table.key).get(line.row_id), column.key, self.ctx)
+
+    def _standing(self, row: ReadRow, column: Column) -> Any:
+        """What stands in a cell that was read, :data:`UNSAID` where that can't be written again."""
+        place = row.places.get(column.key)
+        raw = cell_at(self.sheets.get(place.sheet), place.cell) if place else RawCell()
+        if self.reader.unformatted and column.kind.name == "pct":
+            raw = replace(raw, percent=True)  # as it was read
+        return standing(column, row.cells[column.key], raw, self.ctx)
+
+    def _unsaid(self) -> set[tuple[str, str]]:
+        """Sheet and cell of what was read and comes back as issued."""
+        found = set()
+        for lines in self.lines.values():
+            for row in (line.read for line in lines.all() if line.read):
+                doubtful = (k for k, cell in row.cells.items() if isinstance(cell, Problem))
+                keys = [k for k in doubtful if self._standing(row, lines.table.column(k)) is UNSAID]
+                found |= {(p.sheet, p.cell) for k, p in row.places.items() if k in keys}
+        return found
 
     def _shown(self, table: str, key: str, column: str) -> Any:
         line = self.by_key[table].get(key)

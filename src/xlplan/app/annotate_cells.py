@@ -14,6 +14,8 @@ from xlplan.core.raw import RawCell, RawSheet, RawValue
 from xlplan.forms.base import Column
 from xlplan.merge.identity import frozen_cell, same
 
+UNSAID = object()
+"""What is doubtful for another reason than its own content can't be written so that it is doubtful again."""
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -39,7 +41,7 @@ def standing(column: Column, cell: Cell, raw: RawCell, ctx: Ctx) -> Any:
 
     The first of these that reads like the cell did is taken; what needed no repair stays as it was spelt. So a number
     that may have been another code stays a number, a name that leads to somebody only by his number keeps it, and an
-    error stays an error.
+    error stays an error. :data:`UNSAID` where none does, as in a cell under a merged area.
     """
     if isinstance(cell, Blank):
         return None if raw.is_blank else raw
@@ -48,9 +50,11 @@ def standing(column: Column, cell: Cell, raw: RawCell, ctx: Ctx) -> Any:
         return tidy(raw.value)  # another spelling that needs no repair is theirs to choose
     if raw.error is None and _reads(column, cell, text, ctx):
         return text
-    if raw.uncached and isinstance(cell, Problem):
-        return cell.raw
-    return raw
+    if raw.uncached:
+        return f"={raw.formula or ''}"
+    if isinstance(cell, Problem) and not _is_same_problem(cell, column.kind.parse(raw, ctx)):
+        return UNSAID
+    return text if raw.is_blank else raw
 
 
 def _reads(column: Column, cell: Cell, written: Any, ctx: Ctx) -> bool:
@@ -62,8 +66,12 @@ def _reads(column: Column, cell: Cell, written: Any, ctx: Ctx) -> bool:
     is_number = isinstance(written, int | float) and not isinstance(written, bool)
     read = column.kind.parse(RawCell(written, percent=is_number and column.kind.name == "pct"), ctx)
     if isinstance(cell, Problem):
-        return isinstance(read, Problem) and read.code == cell.code and read.raw == cell.raw
+        return _is_same_problem(cell, read)
     return isinstance(read, Value) and same(frozen_cell(column, read), frozen_cell(column, cell))
+
+
+def _is_same_problem(problem: Problem, read: Cell) -> bool:
+    return isinstance(read, Problem) and read.code == problem.code and read.raw == problem.raw
 
 
 def calculated(column: Column, value: RawValue) -> Any:

@@ -13,9 +13,10 @@ from xlplan.app.annotate_rows import TableLines
 from xlplan.core.finding import Place
 from xlplan.core.raw import RawCell, RawSheet, RawWorkbook
 from xlplan.excel.book import column_letter
+from xlplan.excel.locate import Located
 from xlplan.excel.onepage import VIEW as ONE_PAGE
 from xlplan.excel.problempage import HEADER, LEFT, LEFT_HEADS, PROBLEM_HEADS, PROBLEMS, Leftover, is_returned
-from xlplan.excel.reader import BookReader, Located
+from xlplan.excel.reader import BookReader
 from xlplan.excel.tablepage import MARKER
 from xlplan.model.plan import CarriedSheet
 from xlplan.model.read import ReadRow
@@ -73,10 +74,12 @@ def cells(sheet: RawSheet) -> Iterator[tuple[int, int, RawCell]]:
 
 
 class Account:
-    """Goes through a returned file."""
+    """Goes through a returned file; ``unsaid`` are cells by sheet and address that were read and are not written."""
 
-    def __init__(self, raw: RawWorkbook, reader: BookReader, lines: Mapping[str, TableLines]) -> None:
-        self.raw, self.reader, self.lines = raw, reader, lines
+    def __init__(
+        self, raw: RawWorkbook, reader: BookReader, lines: Mapping[str, TableLines], unsaid: set[tuple[str, str]]
+    ) -> None:
+        self.raw, self.reader, self.lines, self.unsaid = raw, reader, lines, unsaid
         self.used = {id(x.sheet): x for x in [*reader.located.values(), *reader.context.values()]}
 
     def left(self, written: Mapping[str, set[str]]) -> list[Leftover]:
@@ -115,18 +118,31 @@ class Account:
                     continue
                 for line in lines.context if is_context else lines.own:
                     if line.read:
-                        done |= _cells_of(line.read)
+                        done |= self._cells_of(line.read, located)
                     if line.source:
                         columns = [located.columns.get(k) for k in line.source.shown]
                         columns += [located.beside.get(k) for k in line.source.beside]
                         done |= _beside(line.source.places.values(), columns)
                 for copy, line in lines.copies:
-                    done |= _cells_of(copy)
+                    done |= self._cells_of(copy, located)
                     same = line.source or copy
                     columns = [located.columns.get(k) for k, v in copy.shown.items() if same.shown.get(k) == v]
                     columns += [located.beside.get(k) for k, v in copy.beside.items() if same.beside.get(k) == v]
                     done |= _beside(copy.places.values(), columns)
         return done
+
+    def _cells_of(self, row: ReadRow, located: Located) -> Cells:
+        """The cells of a row that are written, and what says the same in a second column of the same key."""
+        found: Cells = set()
+        for key, place in row.places.items():
+            at = position(place.cell)
+            if at is None or (place.sheet, place.cell) in self.unsaid:
+                continue
+            found.add(at)
+            text = located.sheet.cell(*at).text.strip()
+            others = ((at[0], c) for c in located.twice.get(key, ()))
+            found |= {other for other in others if located.sheet.cell(*other).text.strip() == text}
+        return found
 
     def _of_page(self, sheet: RawSheet, everything: set[str]) -> Iterator[Leftover]:
         """A page of a single row is calculated; formats without formulas don't tell what was typed there."""
@@ -150,10 +166,6 @@ def _others(
 def _leftover(sheet: RawSheet, r: int, c: int, cell: RawCell) -> Leftover:
     text = f"={cell.formula or ''}" if cell.uncached else cell.text
     return Leftover(sheet.name, f"{column_letter(c)}{r + 1}", text)
-
-
-def _cells_of(row: ReadRow) -> Cells:
-    return {at for place in row.places.values() if (at := position(place.cell))}
 
 
 def _beside(places: Iterable[Place], columns: Iterable[int | None]) -> Cells:

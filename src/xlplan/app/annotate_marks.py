@@ -123,7 +123,7 @@ class Findings:
             where = (order.index(found[0]), *found[1:]) if found else (-1, 0, 0)
             return (finding.severity is Severity.INFO, *where, finding.severity.rank, finding.code)
 
-        return [self._line(x, spot, found, value) for x, spot, found in sorted(placed, key=rank)]
+        return [self._line(x, spot, found, value, order) for x, spot, found in sorted(placed, key=rank)]
 
     @staticmethod
     def _found(spot: Spot | None, locate: Locate) -> Found | None:
@@ -133,7 +133,12 @@ class Findings:
         return locate(spot) or locate((table, row, "")) or locate((table, "", ""))
 
     def _line(
-        self, finding: Finding, spot: Spot | None, found: Found | None, value: Callable[[Spot], Any]
+        self,
+        finding: Finding,
+        spot: Spot | None,
+        found: Found | None,
+        value: Callable[[Spot], Any],
+        order: Sequence[str],
     ) -> ProblemLine:
         place, row, column, now = finding.place, "", "", finding.value
         if spot is not None:
@@ -147,6 +152,8 @@ class Findings:
                 now = now or text_in(value(spot))
             elif spot[2].startswith(ADDED):
                 column = spot[2].removeprefix(ADDED)
+        if found is None and place.sheet in order:
+            found = (place.sheet, 0, -1)
         sheet = found[0] if found else ""
         moved = place.sheet and place.sheet != sheet
         origin = "!".join(filter(None, (place.sheet if moved or not place.cell else "", place.cell)))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from xlplan.excel.reader import BookReader, Located
+from xlplan.excel.locate import Located
+from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Table
 from xlplan.merge.evidence import Evidence
 from xlplan.merge.identity import frozen_cells
@@ -79,7 +80,7 @@ def table_lines(
     found = TableLines(table, view, located=located, information=information)
     if table.shape == "record":
         key = next(iter(plan.rows(table.key)), table.prefix)
-        row = next(iter(side.tables.get(table.key, ())), None) or next(iter(read.rows), None)
+        row = next(iter(read.rows), None)
         found.own.append(Line(key, key, key, row))
         return found
     _Sorter(found, read, side).sort(plan)
@@ -97,14 +98,14 @@ class _Sorter:
         self.keys: set[str] = set()
 
     def sort(self, plan: Plan) -> None:
-        # Rows brought to ids share their cells with the rows that were read.
-        certain = {id(r.cells): r.id for r in self.side.tables.get(self.table.key, ())}
-        aside = {id(a.row.cells): a.row.id for a in self.side.aside.get(self.table.key, ())}
+        # Rows brought to ids share their places with the rows that were read; doubtful cells may have been replaced.
+        certain = {id(r.places): r.id for r in self.side.tables.get(self.table.key, ())}
+        aside = {id(a.row.places): a.row.id for a in self.side.aside.get(self.table.key, ())}
         evidence = Evidence(self.table, self.read, self.side.snapshot)
         emptied: dict[str, ReadRow] = {}
         doubles: list[ReadRow] = []
         for row in self.read.rows:
-            who = certain.get(id(row.cells)) or aside.get(id(row.cells))
+            who = certain.get(id(row.places)) or aside.get(id(row.places))
             if who is not None:
                 self._add(self._written(row, who), "" if who.startswith("?") else who, row)
             elif not evidence.is_blank(row):

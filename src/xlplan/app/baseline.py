@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlplan.app.books import open_master
 from xlplan.app.exporting import open_plan
-from xlplan.app.gather import DOCUMENTS
+from xlplan.app.file_names import DOCUMENTS
 from xlplan.app.holidays import with_holidays
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute

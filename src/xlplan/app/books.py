@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import carried_sheets
+from xlplan.app.carry import carried_sheets, with_left_over
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
@@ -16,10 +16,15 @@ from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import LANGS, Lang, Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
-from xlplan.excel import findings as f
+from xlplan.excel import file_findings as f
+from xlplan.excel import structure_findings as s
+from xlplan.excel.file_notes import note_findings
+from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, read_identity, verified_base
+from xlplan.excel.locate import HISTORY
+from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
-from xlplan.excel.reader import HISTORY, BookReader
+from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Row
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
@@ -30,7 +35,7 @@ from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
-from xlplan.template.resolve import Template, load_template, resolve
+from xlplan.template.resolve import FORMER, Template, load_template, resolve
 
 CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
 NOT_A_MASTER = Text("{file} 是部门文件，不是主计划", "{file} is a department's copy, not a master")
@@ -54,7 +59,7 @@ class Submission:
     """An opened department copy. ``side`` is missing where the file can't be used; the findings say why.
 
     ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours, ``reader`` knows where its
-    tables were found.
+    tables were found. ``name`` is what people call the file: one out of an archive lies elsewhere under a number.
     """
 
     path: Path
@@ -67,6 +72,7 @@ class Submission:
     template: Template | None = None
     raw: RawWorkbook | None = None
     extra_sheets: tuple[CarriedSheet, ...] = ()
+    name: str = ""
     reader: BookReader | None = None
 
 
@@ -115,9 +121,9 @@ def _names(reader: BookReader) -> Names:
     return names_of(departments, people, tasks, others)
 
 
-def open_raw(path: Path) -> RawWorkbook:
+def open_raw(path: Path, limits: Limits | None = None) -> RawWorkbook:
     """A workbook's cells; InputError where it can't be read at all."""
-    raw = read_one(path)
+    raw = read_one(path, limits or Limits())
     if isinstance(raw, Unreadable):
         raise refuse(f.unreadable_finding(raw))
     return raw
@@ -128,19 +134,19 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     raw = raw or open_raw(path)
     identity = read_identity(raw)
     if identity is None:
-        raise refuse(Finding(f.FOREIGN, Place(path.name)))
+        raise refuse(foreign_finding(raw, template or load_template()))
     if identity.is_newer:
-        raise refuse(Finding(f.NEWER, Place(path.name), {"found": identity.format}))
+        raise refuse(Finding(f.NEWER, Place(raw.name), {"found": identity.format}))
     if identity.kind != "master":
-        raise InputError(NOT_A_MASTER, file=path.name)
-    findings: list[Finding] = []
+        raise InputError(NOT_A_MASTER, file=raw.name)
+    findings = note_findings(raw.notes, raw.name)
     base = _base(raw, identity, findings)
     template = template or (template_of(base) if base else load_template(identity.template, path.parent))
     written = _written(base, raw, template, findings)
     written_as = int(identity.format) if identity.format.isdigit() else 1
     reader = BookReader(raw, template, language_of(identity), written_as=written_as)
     reader.locate()
-    reading = reader.read(_names(reader))
+    reading = reader.read(_names(reader), written.status_date if written else None)
     findings += reading.findings
     start = written or Plan(
         project=identity.project,
@@ -149,16 +155,16 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
         language=language_of(identity),
     )
     plan = _plan(start, reading, template, findings)
-    plan.carried = carried_sheets(raw, reader)
+    plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
     return Master(path, raw.sha256, plan, template, reading, findings, written)
 
 
 def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Source | None:
     """The plan document that the master was last written from; None where it is lost, which is said."""
     try:
-        return parse_source(verified_base(raw, identity), raw.path.name, is_json=True)
+        return parse_source(verified_base(raw, identity), raw.name, is_json=True)
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.name), {"detail": str(error)}))
         return None
 
 
@@ -167,7 +173,7 @@ def _written(base: Source | None, raw: RawWorkbook, template: Template, findings
     try:
         return load_source(base, template)[0] if base else None
     except (ValueError, InputError) as error:
-        findings.append(Finding(f.MASTER_BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        findings.append(Finding(s.MASTER_BASE_LOST, Place(raw.name), {"detail": str(error)}))
         return None
 
 
@@ -210,12 +216,12 @@ def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | Non
 def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None) -> Submission:
     """Open a department's copy. With a ``plan``, a file of another project or department is said and not used."""
     if isinstance(raw, Unreadable):
-        return Submission(raw.path, "", [f.unreadable_finding(raw)])
-    place = Place(raw.path.name)
+        return Submission(raw.path, "", [f.unreadable_finding(raw)], name=raw.name)
+    place = Place(raw.name)
     identity = read_identity(raw)
-    done = Submission(raw.path, raw.sha256, [], identity, raw=raw)
+    done = Submission(raw.path, raw.sha256, note_findings(raw.notes, raw.name), identity, raw=raw, name=raw.name)
     if identity is None:
-        done.findings.append(Finding(f.FOREIGN, place))
+        done.findings.append(foreign_finding(raw, template or load_template()))
     elif identity.is_newer:
         done.findings.append(Finding(f.NEWER, place, {"found": identity.format}))
     elif plan is not None and identity.project != plan.project:
@@ -253,33 +259,53 @@ def _read_copy(
         snapshot = Snapshot.from_json(text.partition("\n")[0])
         template = template or _template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:
-        done.findings.append(Finding(f.BASE_LOST, Place(raw.path.name), {"detail": str(error)}))
+        done.findings.append(Finding(f.BASE_LOST, Place(raw.name), {"detail": str(error)}))
         if plan is None or template is None:
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
+    done.findings += _template_differs(snapshot, template, raw.name)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
     reader.locate()
     names = names_of_snapshot(snapshot)
     _add_own(names, reader, snapshot)
-    reading = reader.read(names)
+    reading = reader.read(names, snapshot.status_date)
     side = make_side(
         reading.tables,
         snapshot,
         template,
-        file=raw.path.name,
+        file=raw.name,
         sha256=raw.sha256,
         modified_by=raw.modified_by,
         anchored=anchored,
     )
     # What is missing is said once, where its consequence is known.
-    known = (f.SHEET_MISSING.code, f.COLUMN_MISSING.code)
+    known = (s.SHEET_MISSING.code, s.COLUMN_MISSING.code)
     dropped = _dropped_places(reading, side)
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
     done.reader = reader
     done.extra_sheets = carried_sheets(raw, reader)
+    done.findings += [Finding(s.SHEET_EXTRA, Place(raw.name, x.name), {"sheet": x.name}) for x in done.extra_sheets]
+
+
+def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:
+    """What is to be said of a copy that was issued with another version of a company's template.
+
+    Versions of a built-in one are the program's own affair.
+    """
+    issued = (FORMER.get(snapshot.template, snapshot.template), snapshot.template_version)
+    if issued == (template.name, template.version) or (template.source is None and issued[0] == template.name):
+        return
+    params = {"was": issued[0], "issued": issued[1], "name": template.name, "version": template.version}
+    yield Finding(s.TEMPLATE_DIFFERS, Place(file), params)
+    known = {table.key: table for _, table in template.tables()}
+    for key, columns in snapshot.columns.items():
+        for column in columns:
+            if key not in known or not known[key].has(column):
+                title = known[key].title if key in known else Text(key, key)
+                yield Finding(s.COLUMN_GONE, Place(file, form=key, field=column), {"table": title, "column": column})
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:
@@ -317,4 +343,4 @@ def _add_own(names: Names, reader: BookReader, snapshot: Snapshot) -> None:
 
 def findings_in(submissions: Iterable[Submission]) -> list[Finding]:
     """All findings of several submissions."""
-    return [x for s in submissions for x in s.findings]
+    return [x for one in submissions for x in one.findings]

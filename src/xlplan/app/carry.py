@@ -1,13 +1,67 @@
-"""Sheets of a master that are not ours: their values go into the plan, so that writing the master keeps them."""
+"""What stands in a master and is not ours: its values go into the plan, so that writing the master keeps them.
+
+Sheets that people added stay sheets. Columns that they added to a table, totals and remarks below one have no place in
+the table when it is written anew: they move to a sheet of their own, with the place where they stood.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
+from xlplan.core.cell import Problem, Value
 from xlplan.core.raw import RawSheet, RawWorkbook
-from xlplan.excel.reader import BookReader, has_marker
+from xlplan.core.text import Lang, Text
+from xlplan.excel.book import column_letter
+from xlplan.excel.locate import has_marker
+from xlplan.excel.reader import BookReader
 from xlplan.model.plan import CarriedSheet
+from xlplan.model.read import Reading, ReadRow
+
+LEFT_OVER = Text("表外内容", "Outside the tables")
+HEADERS = (
+    Text("原来的表", "Sheet"),
+    Text("原来的位置", "Cell"),
+    Text("所在列", "Column"),
+    Text("所在行", "Row"),
+    Text("内容", "Content"),
+)
+
+
+def with_left_over(
+    sheets: tuple[CarriedSheet, ...], reading: Reading, reader: BookReader, lang: Lang
+) -> tuple[CarriedSheet, ...]:
+    """The carried sheets with what stands beside and below the tables; what was left over earlier stays above it."""
+    found = list(_left_over(reading, reader))
+    if not found:
+        return sheets
+    name = LEFT_OVER(lang)
+    earlier = next((s.rows for s in sheets if s.name == name), (tuple(h(lang) for h in HEADERS),))
+    return (*(s for s in sheets if s.name != name), CarriedSheet(name, (*earlier, *found)))
+
+
+def _left_over(reading: Reading, reader: BookReader) -> Iterator[tuple[Any, ...]]:
+    for key, read in reading.tables.items():
+        located = reader.located.get(key)
+        for row in read.rows if located is not None else ():
+            for header, value in row.beside.items():
+                cell = f"{column_letter(located.beside[header])}{_line(row)}" if located else ""
+                yield (read.place.sheet, cell, header, _label(row), _plain(value))
+        for stray in read.stray:
+            for cell, value in stray.cells:
+                yield (stray.place.sheet, cell, None, None, _plain(value))
+
+
+def _line(row: ReadRow) -> str:
+    """The number of a row on its sheet."""
+    return next((p.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for p in row.places.values()), "")
+
+
+def _label(row: ReadRow) -> str | None:
+    """The first two texts of a row: enough to know it by."""
+    texts = [c.raw for c in row.cells.values() if isinstance(c, Value | Problem) and c.raw]
+    return " ".join(texts[:2]) or None
 
 
 def carried_sheets(raw: RawWorkbook, reader: BookReader) -> tuple[CarriedSheet, ...]:

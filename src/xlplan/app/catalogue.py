@@ -7,7 +7,8 @@ from typing import Any
 from xlplan.core.finding import FindingType
 from xlplan.core.problems import TYPES as CELLS
 from xlplan.document.findings import TYPES as DOCUMENTS
-from xlplan.excel.findings import TYPES as FILES
+from xlplan.excel.file_findings import TYPES as FILES
+from xlplan.excel.structure_findings import TYPES as STRUCTURE
 from xlplan.merge import findings as merging
 from xlplan.rules.base import Setting
 from xlplan.rules.catalogue import rules
@@ -17,7 +18,7 @@ from xlplan.template.findings import TYPES as TEMPLATES
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *DOCUMENTS, *TEMPLATES, *merge_types, *(r.type for r in rules())]
+    found = [*CELLS, *FILES, *STRUCTURE, *DOCUMENTS, *TEMPLATES, *merge_types, *(r.type for r in rules())]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):
         values = [getattr(t, what) for t in unique]

@@ -134,7 +134,7 @@ def run_demo(folder: Path, lang: Lang) -> Demo:
     done = Demo(folder, master, blank, issued, reports=place["reports"])
     done.returned = fill_in(issued, place["returned"], lang)
     back = Annotator(place["back"])
-    done.checked = check([place["returned"]], back)
+    done.checked = check([place["returned"]], each=back)
     done.back = back.written
     done.merged = merge_files(master, [place["returned"]])
     done.final, done.closed = close_sample(place["closing"], lang)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from xlplan.app.books import open_master
-from xlplan.app.gather import DOCUMENTS
+from xlplan.app.file_names import DOCUMENTS
 from xlplan.core.finding import Finding
 from xlplan.document.dump import to_json, to_yaml
 from xlplan.document.load import load_source, template_of

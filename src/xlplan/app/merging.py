@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.books import Master, Submission, open_master, open_submission
+from xlplan.app.books import Master, Submission, open_master, open_raw, open_submission
 from xlplan.app.feeding import fed
-from xlplan.app.gather import gather
+from xlplan.app.gather import Progress, gather, nothing_in, read_given
 from xlplan.app.judge import judge_plan
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.finding import Finding, Severity
-from xlplan.excel.rawread import read_raw
+from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
@@ -53,11 +53,13 @@ class Merged:
     fed: list[Fed] = field(default_factory=list)
     new_findings: list[Finding] = field(default_factory=list)
     solved: int = 0
+    not_read: list[Finding] = field(default_factory=list)
+    """What is said of files that were given and not read."""
 
     @property
     def findings(self) -> list[Finding]:
         """What reading the master and the files found; what the merge itself noted is in the result."""
-        return [*self.master.findings, *(x for s in self.submissions for x in s.findings)]
+        return [*self.master.findings, *(x for s in self.submissions for x in s.findings), *self.not_read]
 
     @property
     def needs_attention(self) -> bool:
@@ -66,20 +68,34 @@ class Merged:
         return bool(counts.conflicts or counts.rejected or any(s.side is None for s in self.submissions))
 
 
-def merge_files(master_path: Path, paths: Iterable[Path], out: Path | None = None, dry_run: bool = False) -> Merged:
-    """Merge files and folders into a master.
+def merge_files(
+    master_path: Path,
+    paths: Iterable[Path],
+    out: Path | None = None,
+    dry_run: bool = False,
+    *,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Merged:
+    """Merge files, folders and zip archives into a master.
 
     Without ``out`` the master is replaced and the former one archived; with it the result goes there and the master
     stays. Nothing is written where nothing changed or ``dry_run`` is set.
     """
+    limits, paths = limits or Limits(), list(paths)
     with locked(master_path):
-        master = open_master(master_path)
+        master = open_master(master_path, raw=open_raw(master_path, limits))
         refuse_closed(master.plan, master.template)
-        files = [p for p in gather(paths) if p.resolve() != master_path.resolve()]
-        submissions = [open_submission(raw, master.plan, master.template) for raw in read_raw(files)]
+        with gather(paths, limits) as given:
+            files = [x for x in given.files if x.path.resolve() != master_path.resolve()]
+            if not files and not given.findings:
+                raise nothing_in(paths)
+            read = read_given(files, limits, progress)
+            submissions = [open_submission(raw, master.plan, master.template) for raw in read]
         sides = [s.side for s in submissions if s.side is not None]
         result = merge(master.plan, master.template, sides)
         merged = _outcome(master, result, submissions)
+        merged.not_read = given.findings
         if dry_run:
             return merged
         target = out or master_path

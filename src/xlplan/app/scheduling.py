@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlplan.app.exporting import load_plan
-from xlplan.app.gather import DOCUMENTS
+from xlplan.app.file_names import DOCUMENTS
 from xlplan.app.holidays import with_holidays
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.link import LINK_TYPES, Link

@@ -126,7 +126,7 @@ def _json(data: dict[str, Any]) -> None:
 
 def _show(source: Path, standing: Standing, as_json: bool, lang: Lang) -> None:
     """The list of baselines, the variances, and what moved in all."""
-    from xlplan.app.gather import DOCUMENTS
+    from xlplan.app.file_names import DOCUMENTS
     from xlplan.report.baselines import baselines_dict, list_text, summary_lines, variance_text
 
     plan = standing.plan

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument, path_option
+from xlplan.cli.options import (
+    chosen_limits,
+    examples,
+    limit_option,
+    option,
+    path_argument,
+    path_option,
+    quiet_option,
+)
+from xlplan.cli.progress import file_progress
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -39,11 +48,15 @@ def command(lang: Lang) -> click.Command:
         dry_run: bool,
         report: Path | None,
         as_json: bool,
+        limits: tuple[str, ...],
+        quiet: bool,
     ) -> int:
         from xlplan.app.merging import merge_files
         from xlplan.store.files import write_atomic
 
-        merged = merge_files(master, paths, out, dry_run)
+        allowed = chosen_limits(limits)
+        with file_progress(lang, quiet or as_json) as progress:
+            merged = merge_files(master, paths, out, dry_run, limits=allowed, progress=progress)
         said, data = report_of(merged, lang)
         text = json.dumps(data, ensure_ascii=False, indent=1)
         if report is not None:
@@ -52,7 +65,7 @@ def command(lang: Lang) -> click.Command:
             click.echo(text)
         else:
             _print(merged, said, lang)
-        if merged.submissions and all(s.side is None for s in merged.submissions):
+        if all(s.side is None for s in merged.submissions):
             return 2
         return 1 if merged.needs_attention else 0
 
@@ -71,6 +84,8 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--dry-run", is_flag=True, help_=Text("只报告，不写文件", "report only, write nothing")),
         path_option(lang, "--report", help_=Text("JSON 报告另存为", "save the JSON report here")),
         option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        limit_option(lang),
+        quiet_option(lang),
     ]
     text = examples(lang, HELP, "xlplan merge 主计划.xlsx 收回", "xlplan merge 主计划.xlsx 收回 --dry-run")
     return click.Command("merge", callback=run, params=params, help=text, short_help=HELP(lang))
@@ -86,7 +101,7 @@ def _facts(merged: Merged) -> MergeFacts:
     for s in merged.submissions:
         submissions.append(
             {
-                "file": s.path.name,
+                "file": s.name,
                 "sha256": s.sha256,
                 "department": names.label("dept", s.identity.department)
                 if s.identity and s.identity.department
@@ -132,8 +147,8 @@ def report_of(merged: Merged, lang: Lang) -> tuple[str, dict[str, Any]]:
     if laid_out := fed_text(merged.fed, merged.template, lang):
         lines.append(laid_out)
     data["consequences"]["fed"] = fed_counts(merged.fed, merged.template)
-    unused = [x for s in merged.submissions if s.side is None for x in s.findings]
-    if unused:
+    unused = [x for s in merged.submissions if s.side is None for x in s.findings] + merged.not_read
+    if unused := [x for x in unused if x.severity != "info"]:
         lines += ["", UNUSABLE(lang)]
         lines += [f"    {x.place.file}: {x.message(lang)} → {x.hint(lang)}" for x in unused]
     notes = [x for x in (*merged.master.findings, *merged.result.findings) if x.severity != "info"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +16,14 @@ from xlplan.core.kinds.date import DateKind
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
 
+if TYPE_CHECKING:
+    from xlplan.excel.raw_limits import Limits
+
+LIMIT_HELP = Text(
+    "读取的限制，可重复，例如 seconds=60、file_bytes=256MiB；全部名称：{known}",
+    "a limit of reading, repeatable, as in seconds=60 or file_bytes=256MiB; all names: {known}",
+)
+QUIET_HELP = Text("不显示进度条", "show no progress bar")
 DATE_WRONG = Text("“{value}”不是日期，请写成 2026-03-05", "“{value}” is not a date; write 2026-03-05")
 
 
@@ -45,6 +55,25 @@ def option(lang: Lang, *names: str, help_: Text, **more: Any) -> click.Option:
 
 def path_option(lang: Lang, *names: str, help_: Text, **more: Any) -> click.Option:
     return option(lang, *names, help_=help_, type=click.Path(path_type=Path), **more)
+
+
+def limit_option(lang: Lang) -> click.Option:
+    """``--limit NAME=VALUE``, to be turned into limits by :func:`chosen_limits`."""
+    from xlplan.app.limits import known_limits, shown_limit
+
+    known = ", ".join(f"{name}={shown_limit(name)}" for name in known_limits())
+    return click.Option(["--limit", "limits"], multiple=True, metavar="NAME=VALUE", help=LIMIT_HELP(lang, known=known))
+
+
+def chosen_limits(settings: Iterable[str]) -> Limits:
+    """The limits of the environment, then those of the command line. UsageError where one makes no sense."""
+    from xlplan.app.limits import VARIABLE, limits_from, split_settings
+
+    return limits_from([*split_settings(os.environ.get(VARIABLE, "")), *settings])
+
+
+def quiet_option(lang: Lang) -> click.Option:
+    return option(lang, "-q", "--quiet", is_flag=True, help_=QUIET_HELP)
 
 
 def examples(lang: Lang, text: Text, *lines: str) -> str:

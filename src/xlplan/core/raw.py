@@ -40,9 +40,7 @@ class RawCell:
         """True when a person sees nothing and nothing is behind it; a stray space counts as nothing."""
         if self.error is not None or self.uncached:
             return False
-        if isinstance(self.value, str):
-            return not self.value.translate(_INVISIBLE).strip()
-        return self.value is None
+        return self.value is None or (isinstance(self.value, str) and _is_nothing(self.value))
 
     @property
     def text(self) -> str:
@@ -52,6 +50,11 @@ class RawCell:
         if self.percent and isinstance(self.value, int | float) and not isinstance(self.value, bool):
             return f"{_number(self.value * 100)}%"
         return text_of(self.value)
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether a text shows nothing."""
+    return not text.translate(_INVISIBLE).strip()
 
 
 def text_of(value: RawValue) -> str:
@@ -108,7 +111,19 @@ class RawSheet:
     uncached: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """Merged areas with their first and last row and column; only the top left cell has content."""
+    """Merged areas as first row, first column, last row, last column; only the top left cell has content."""
+    _valueless: dict[int, set[int]] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def filled(self, row: int) -> list[int]:
+        """Columns of a row in which something stands: a value, an error, a formula without a result."""
+        if self._valueless is None:
+            self._valueless = {}
+            for r, c in (*self.errors, *self.uncached):
+                self._valueless.setdefault(r, set()).add(c)
+        values = self.rows[row] if 0 <= row < len(self.rows) else ()
+        found = [c for c, v in enumerate(values) if v is not None and not (v.__class__ is str and _is_nothing(v))]
+        marked = self._valueless.get(row)
+        return sorted({*found, *marked}) if marked else found
 
     @property
     def height(self) -> int:
@@ -138,7 +153,7 @@ class RawNote:
 
     macros; external-links (count); dde (part); renamed (extension, kind); high-ratio (ratio);
     sheet-skipped (sheet, kind): a chart, dialog or macro sheet; repaired-xml (part): control characters left
-    out; no-cell-flags (kind): errors, formulas and per cent cannot be told apart in this file format.
+    out; no-cell-flags (kind): errors, formulas and per cent cannot be told apart in this file, a damaged .xls.
     """
 
     code: str
@@ -164,19 +179,32 @@ class RawWorkbook:
     modified: str = ""
     date1904: bool = False
     notes: list[RawNote] = field(default_factory=list)
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call the file, such as `returned.zip/rd.xlsx`; else its own name."""
+        return self.shown or self.path.name
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A file that gives no workbook, and why; `code` is frozen, words are made elsewhere.
 
-    not-found · locked · empty-file · truncated (detail) · not-a-workbook (kind: text csv html pdf zip image
-    unknown) · encrypted (by: password, drm) · too-large (what: file part package ratio text memory; size,
-    limit, part) · too-many-parts (count, limit) · used-range (part, cell; sheet, cells, limit) · dtd (part) ·
-    duplicate-part (part) · unsafe-path (part) · reader-crashed (exit, detail) · reader-timeout (seconds) ·
-    reader-error (detail)
+    not-found · locked · cloud-placeholder (detail: the file stands for one in a cloud storage whose bytes are not
+    on this computer, "offline", or were never filled in, "only zero bytes") · empty-file · truncated (part,
+    detail) · not-a-workbook (kind: text csv html pdf zip image xlsb unknown) · encrypted (by: password, drm, archive; count) ·
+    too-large (what: file part package ratio text memory; size, limit, part) · too-many-parts (count, limit) ·
+    used-range (part, cell; sheet, cells, limit) · dtd (part) · duplicate-part (part) · unsafe-path (part) ·
+    reader-crashed (exit, detail) · reader-timeout (seconds) · reader-error (detail)
     """
 
     path: Path
     code: str
     params: dict[str, str] = field(default_factory=dict)
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call the file; see `RawWorkbook.name`."""
+        return self.shown or self.path.name

@@ -8,40 +8,44 @@ sheets, and only parts that were looked at are handed on.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlplan.core.raw import RawNote, Unreadable
-from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, renamed_note
+from xlplan.core.raw import RawNote, RawValue, Unreadable
+from xlplan.excel.raw_book import Book, find, package_kind, package_notes, read_book, read_ods_book, renamed_note
 from xlplan.excel.raw_limits import Limits, Refused
+from xlplan.excel.raw_load import load
 from xlplan.excel.raw_package import Parts, one_line, unpack
+from xlplan.excel.raw_plain import plain_sheet, plain_strings
 from xlplan.excel.raw_scan import SheetScan, scan_sheet
 from xlplan.excel.raw_sniff import sniff
 from xlplan.excel.raw_styles import style_kinds
-from xlplan.excel.raw_xml import CONTROLS, root_of, to_utf8
+from xlplan.excel.raw_xml import CONTROLS, PLAIN_START, root_of, to_utf8
 
 __all__ = ["Limits", "Preflight", "examine", "preflight"]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A worksheet that may be read: its name, state (see `RawSheet`), XML, and what the scan told."""
+    """A worksheet that may be read: its name, state (see `RawSheet`), XML, and what the scan told.
+
+    `rows` are its values where the scan found them on the way, None where they are still to be read.
+    """
 
     name: str
     state: str
     xml: bytes
     scan: SheetScan
+    rows: list[list[RawValue]] | None = None
 
 
 @dataclass(slots=True)
 class Preflight:
-    """A file that may be read. `kind` is xlsx, xlsm, xlsb, xls or ods by content.
+    """A file that may be read. `kind` is xlsx, xlsm, xls or ods by content.
 
-    `sheets` and shared `strings` are to be read instead of the file, and `book` is what the workbook says of
-    itself; all three only for xlsx and xlsm. `data` is the file.
+    `sheets` and shared `strings` (xlsx and xlsm) or `content` and `styles` (ods) are to be read instead of the file,
+    and `book` is what the workbook says of itself. `data` is the file.
     """
 
     kind: str
@@ -50,18 +54,15 @@ class Preflight:
     notes: list[RawNote] = field(default_factory=list)
     sheets: list[SheetPart] = field(default_factory=list)
     strings: bytes = b""
+    content: bytes = b""
+    styles: bytes = b""
     book: Book = field(default_factory=Book)
-
-    @property
-    def is_checked(self) -> bool:
-        """True when every cell was looked at, False for the formats of which only the size is known."""
-        return self.kind in ("xlsx", "xlsm")
 
 
 def preflight(path: Path, limits: Limits) -> Unreadable | Preflight:
     """Look at the file behind `path`; the answer says whether and as what it may be read."""
     try:
-        return examine(_load(path, limits), path.suffix, limits)
+        return examine(load(path, limits), path.suffix, limits)
     except Refused as refused:
         return Unreadable(path, refused.code, refused.params)
 
@@ -79,33 +80,7 @@ def examine(data: bytes, extension: str, limits: Limits) -> Preflight:
     if kind == "zip":
         _open_zip(found, limits)
     found.notes += renamed_note(extension, found.kind)
-    if not found.is_checked:
-        found.notes.append(RawNote("no-cell-flags", {"kind": found.kind}))
     return found
-
-
-def _load(path: Path, limits: Limits) -> bytes:
-    """The bytes of the file, never more than allowed. Raises `Refused`."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused("not-a-workbook", kind="unknown")
-        if status.st_size > limits.file_bytes:
-            raise Refused("too-large", what="file", size=status.st_size, limit=limits.file_bytes)
-        with path.open("rb") as stream:
-            data = stream.read(limits.file_bytes + 1)
-    except (FileNotFoundError, NotADirectoryError) as fault:
-        raise Refused("not-found") from fault
-    except PermissionError as fault:
-        raise Refused("locked") from fault
-    except (OSError, ValueError) as fault:
-        raise Refused(
-            "reader-error",
-            detail=os.strerror(fault.errno) if isinstance(fault, OSError) and fault.errno else one_line(fault),
-        ) from fault
-    if len(data) > limits.file_bytes:
-        raise Refused("too-large", what="file", size=f">{limits.file_bytes}", limit=limits.file_bytes)
-    return data
 
 
 def _open_zip(found: Preflight, limits: Limits) -> None:
@@ -115,7 +90,14 @@ def _open_zip(found: Preflight, limits: Limits) -> None:
         found.notes.append(RawNote("high-ratio", {"ratio": str(ratio)}))
     found.notes += package_notes(found.kind, names, parts)
     parts = _as_xml(parts)
-    if found.is_checked:
+    if found.kind == "ods":
+        found.book = read_ods_book(parts)
+        found.styles = find(parts, "styles.xml")
+        found.content = _without_controls(found, "content.xml", find(parts, "content.xml"))
+        if not found.content:
+            raise Refused("reader-error", detail="no content.xml")
+        _check_text("content.xml", found.content, limits)
+    else:
         found.book = read_book(parts)
         found.strings = find(parts, found.book.strings)
         _check_text(found.book.strings, found.strings, limits)
@@ -126,6 +108,9 @@ def _as_xml(parts: Parts) -> Parts:
     """The parts that are XML, in UTF-8 and without DTD. Raises `Refused`."""
     texts: Parts = {}
     for name, part in parts.items():
+        if PLAIN_START.match(part):
+            texts[name] = part
+            continue
         try:
             texts[name] = to_utf8(part)
         except Refused:
@@ -141,6 +126,7 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
     """Scan the worksheets and add up how far they reach. Raises `Refused`."""
     styles = find(parts, found.book.styles)
     kinds = style_kinds(found.book.styles, styles) if styles else {}
+    strings = plain_strings(found.strings) if found.strings else []
     cells = 0
     for entry in found.book.sheets:
         if entry.kind != "worksheet":
@@ -150,9 +136,13 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
         if not part:
             raise Refused("reader-error", detail=f"sheet {one_line(entry.name)}: no {one_line(entry.part)}")
         _check_text(entry.part, part, limits)
-        if len(cleaned := part.translate(None, CONTROLS)) != len(part):
-            part = cleaned
-            found.notes.append(RawNote("repaired-xml", {"part": one_line(entry.part)}))
+        plain = None if strings is None else plain_sheet(part, kinds, strings, limits.cells - cells)
+        if plain is not None:
+            scan, rows = plain
+            cells += scan.rows * scan.cols
+            found.sheets.append(SheetPart(entry.name, entry.state, part, scan, rows))
+            continue
+        part = _without_controls(found, entry.part, part)
         scan = scan_sheet(entry.part, part, kinds)
         cells += scan.rows * scan.cols
         if cells > limits.cells:
@@ -165,6 +155,14 @@ def _check_sheets(found: Preflight, parts: Parts, limits: Limits) -> None:
                 limit=limits.cells,
             )
         found.sheets.append(SheetPart(entry.name, entry.state, part, scan))
+
+
+def _without_controls(found: Preflight, name: str, part: bytes) -> bytes:
+    """The part without characters that no XML holds, and a note if there were any."""
+    cleaned = part.translate(None, CONTROLS)
+    if len(cleaned) != len(part):
+        found.notes.append(RawNote("repaired-xml", {"part": one_line(name)}))
+    return cleaned
 
 
 def _check_text(name: str, part: bytes, limits: Limits) -> None:

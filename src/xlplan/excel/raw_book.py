@@ -13,11 +13,11 @@ from xlplan.excel.raw_xml import elements
 
 _SPREADSHEET = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml")
 _MACRO_ENABLED = re.compile(rb"ms-excel\.(?:sheet|template|addin)\.macroEnabled\.main\+xml")
+_LINK = re.compile(r"externalLinks[/\\][^/\\]+\.xml$", re.IGNORECASE)
 _STATES = {"hidden": "hidden", "veryHidden": "veryHidden"}
 _EXTENSIONS = {
     "xlsx": {"xlsx", "xltx"},
     "xlsm": {"xlsm", "xltm", "xlam"},
-    "xlsb": {"xlsb"},
     "xls": {"xls", "xlt", "et", "ett"},
     "ods": {"ods", "ots"},
 }
@@ -48,14 +48,15 @@ class Book:
 
 
 def package_kind(names: list[str], parts: Parts) -> str:
-    """Name the workbook format of a zip: xlsx, xlsm, xlsb or ods. Raises `Refused` when it is no workbook."""
+    """Name the workbook format of a zip: xlsx, xlsm or ods. Raises `Refused` when it is none of them."""
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             raise Refused("encrypted", by="password")
         return "ods"
     lower = {name.replace("\\", "/").casefold() for name in names}
     if "xl/workbook.bin" in lower:
-        return "xlsb"
+        # Neither errors nor formulas can be told from blanks in it, and a cleared cell means something.
+        raise Refused("not-a-workbook", kind="xlsb")
     types = find(parts, "[content_types].xml")
     if _MACRO_ENABLED.search(types) or any(name.endswith("vbaproject.bin") for name in lower):
         return "xlsm"
@@ -67,9 +68,12 @@ def package_kind(names: list[str], parts: Parts) -> str:
 def package_notes(kind: str, names: list[str], parts: Parts) -> list[RawNote]:
     """Notes on what is inside besides cells: macros, links to other files, DDE."""
     notes = []
-    if kind == "xlsm" or any(name.lower().endswith("vbaproject.bin") for name in names):
+    scripts = ("basic/", "scripts/") if kind == "ods" else ()
+    if kind == "xlsm" or any(
+        name.lower().endswith("vbaproject.bin") or name.lower().startswith(scripts) for name in names
+    ):
         notes.append(RawNote("macros"))
-    links = [name for name in parts if re.search(r"externalLinks[/\\][^/\\]+\.xml$", name, re.IGNORECASE)]
+    links = [name for name in parts if _LINK.search(name)]
     if links:
         notes.append(RawNote("external-links", {"count": str(len(links))}))
     notes += [RawNote("dde", {"part": name}) for name in links if b"ddeLink" in parts[name]]
@@ -84,6 +88,8 @@ def renamed_note(extension: str, kind: str) -> list[RawNote]:
 
 def find(parts: Parts, name: str) -> bytes:
     """A part by name, whatever its case and slashes; empty when there is none."""
+    if name in parts:
+        return parts[name]
     key = find_name(parts, name)
     return b"" if key is None else parts[key]
 
@@ -105,7 +111,7 @@ def read_book(parts: Parts) -> Book:
     path = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
     folder, _, file = path.rpartition("/")
     targets = _relations(parts, f"{folder}/_rels/{file}.rels", folder)
-    for element in elements(path, find(parts, path) or b"<none/>"):
+    for element in elements(path, find(parts, path) or b"<none/>", ("workbookPr", "sheet")):
         if element.name == "workbookPr":
             book.date1904 = element.attrs.get("date1904", "0").strip().lower() in ("1", "true", "on")
         elif element.name == "sheet" and element.parent == "sheets":
@@ -119,10 +125,27 @@ def read_book(parts: Parts) -> Book:
         if part and kind == "custom-properties":
             book.properties = _custom(target, part)
         elif part and kind == "extended-properties":
-            book.producer = _texts(target, part).get("Application", "")
+            book.producer = _texts(target, part, ("Application",)).get("Application", "")
         elif part and kind == "core-properties":
-            texts = _texts(target, part)
+            texts = _texts(target, part, ("lastModifiedBy", "modified"))
             book.modified_by, book.modified = texts.get("lastModifiedBy", ""), texts.get("modified", "")
+    return book
+
+
+def read_ods_book(parts: Parts) -> Book:
+    """Read the properties of an OpenDocument file. Raises `Refused` when their part is no XML."""
+    book = Book()
+    wanted = ("user-defined", "generator", "creator", "date")
+    for element in elements("meta.xml", find(parts, "meta.xml") or b"<none/>", wanted):
+        text = element.text.strip()
+        if element.name == "user-defined":
+            book.properties[element.attrs.get("name", "")] = element.text
+        elif element.name == "generator":
+            book.producer = text
+        elif element.name == "creator":
+            book.modified_by = text
+        elif element.parent == "meta":
+            book.modified = text
     return book
 
 
@@ -154,5 +177,5 @@ def _custom(name: str, part: bytes) -> dict[str, str]:
     return found
 
 
-def _texts(name: str, part: bytes) -> dict[str, str]:
-    return {element.name: element.text.strip() for element in elements(name, part)}
+def _texts(name: str, part: bytes, wanted: tuple[str, ...]) -> dict[str, str]:
+    return {element.name: element.text.strip() for element in elements(name, part, wanted)}

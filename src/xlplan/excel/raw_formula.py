@@ -8,11 +8,16 @@ from collections.abc import Callable
 _TOKEN = re.compile(
     r'"(?:[^"]|"")*"'  # text
     r"|'(?:[^']|'')*'!?"  # quoted sheet name
-    r"|\[[^\]]*\]"  # another workbook or a table column
+    r"|\[[^\[\]]*\]"  # another workbook or a table column
     r"|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w.(!])"
     r"|(?<![\w.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!])"
     r"|(?<![\w.$:])(\$?)(\d{1,7}):(\$?)(\d{1,7})(?![\w.(!])"
 )
+
+
+# A long formula shared by a whole sheet would be gigabytes of text; past this one is known to be there, not
+# what it says.
+_SPELT = 10_000_000
 
 
 def column_number(letters: str) -> int:
@@ -57,3 +62,22 @@ def shifted(formula: str, rows: int, cols: int) -> str:
         return span(row, groups[8:12]) if groups[9] else found.group()
 
     return _TOKEN.sub(move, formula)
+
+
+class SharedFormulas:
+    """The formulas of one sheet that are stored at their first cell only."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[tuple[int, int], str]] = {}
+        self._spelt = 0  # characters spelt out so far
+
+    def spell(self, place: tuple[int, int], text: str, index: str) -> str:
+        """The formula at `place`; `text` is what is stored there, empty where the formula `index` is meant."""
+        if text or index not in self._first:
+            self._first[index] = (place, text)
+            return text
+        origin, first = self._first[index]
+        self._spelt += len(first)
+        if self._spelt > _SPELT:
+            return ""
+        return shifted(first, place[0] - origin[0], place[1] - origin[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -11,17 +12,21 @@ from xlplan.excel.raw_limits import MIB, Limits, Refused
 
 Parts = dict[str, bytes]
 
-_CHUNK = 1 * MIB
 _NOTED_FROM = 1 * MIB
 # Parts which say nothing about cells. They are not even inflated, so that a large video is no reason to
-# refuse.
-_SKIPPED = re.compile(
-    r"(?:\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|wdp|mp[34]|avi|wav|vml|ttf|odttf|fntdata"
-    r"|docx?|pptx?|xls[xm]?|pdf)"
-    r"|(?:vbaProject|vbaProjectSignature|printerSettings\d*|oleObject\d*)\.bin)$",
-    re.IGNORECASE,
+# refuse, nor is what only a program that draws the workbook would look at.
+_SKIPPED = {
+    *("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "wdp", "mp3", "mp4", "avi", "wav"),
+    *("vml", "ttf", "odttf", "fntdata", "doc", "docx", "ppt", "pptx", "xls", "xlsx", "xlsm", "pdf"),
+}
+_SKIPPED_PART = re.compile(
+    r"(?:xl[/\\](?:theme|tables|worksheets[/\\]_rels|drawings|charts|media)[/\\].*"
+    r"|.*(?:vbaProject|vbaProjectSignature|printerSettings[0-9]*|oleObject[0-9]*)\.bin)",
+    re.IGNORECASE | re.DOTALL,
 )
 _STORED, _DEFLATED = 0, 8
+_ENCRYPTED, _PATCHED, _UTF8 = 0x1, 0x20, 0x800
+_LOCAL = struct.Struct("<4s22xHH")  # of a local header: its mark and the lengths of name and extra field
 
 
 def unpack(data: bytes, limits: Limits) -> tuple[list[str], Parts, int]:
@@ -30,18 +35,19 @@ def unpack(data: bytes, limits: Limits) -> tuple[list[str], Parts, int]:
     The ratio is 0 below 1 MiB, where it means nothing. Raises `Refused`.
     """
     infos = _directory(data, limits)
+    _check_overlap(infos)
     parts: Parts = {}
     total = stored = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in infos:
-            if info.is_dir() or _SKIPPED.search(info.filename):
-                continue
-            if info.flag_bits & 0x1:
-                raise Refused("encrypted", by="password")
-            part = _inflate(archive, info, limits, total)
-            total += len(part)
-            stored += min(info.compress_size, len(data))
-            parts[info.filename] = part
+    view = memoryview(data)
+    for info in infos:
+        if _is_skipped(info.filename):
+            continue
+        if info.flag_bits & _ENCRYPTED:
+            raise Refused("encrypted", by="password")
+        part = _inflate(view, info, limits, total)
+        total += len(part)
+        stored += min(info.compress_size, len(data))
+        parts[info.filename] = part
     ratio = total // max(stored, 1) if total > _NOTED_FROM else 0
     if ratio > limits.ratio and total > limits.ratio_from:
         raise Refused("too-large", what="ratio", size=ratio, limit=limits.ratio)
@@ -71,28 +77,70 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     return infos
 
 
-def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
-    """One part, stopped at the first byte too many. Raises `Refused`."""
+def _is_skipped(name: str) -> bool:
+    """True for folders and for parts that nobody here reads."""
+    return name.endswith("/") or name.rpartition(".")[2].lower() in _SKIPPED or bool(_SKIPPED_PART.fullmatch(name))
+
+
+def _inflate(data: memoryview, info: zipfile.ZipInfo, limits: Limits, before: int) -> bytes:
+    """One part, stopped at the first byte too many. Raises `Refused`.
+
+    Length and checksum have to be those of the directory, as has the name before the part.
+    """
     if info.compress_type not in (_STORED, _DEFLATED):
         raise Refused("reader-error", detail=f"{one_line(info.filename)}: compression method {info.compress_type}")
-    out = bytearray()
+    start = _start(data, info)
+    packed = data[start : start + info.compress_size]
+    most = min(limits.part_bytes, limits.total_bytes - before)
+    if info.compress_type == _STORED:
+        part = bytes(packed[: most + 1])
+    else:
+        try:
+            part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most + 1)
+        except zlib.error as fault:
+            raise _damaged(info, one_line(fault)) from fault
+    if len(part) > most:
+        if len(part) <= limits.part_bytes:
+            raise Refused("too-large", what="package", size=f">{limits.total_bytes}", limit=limits.total_bytes)
+        raise Refused(
+            "too-large",
+            what="part",
+            part=one_line(info.filename),
+            size=f">{limits.part_bytes}",
+            limit=limits.part_bytes,
+        )
+    if len(part) != info.file_size or zlib.crc32(part) != info.CRC:
+        raise _damaged(info, "length or checksum is not that of the directory")
+    return part
+
+
+def _start(data: memoryview, info: zipfile.ZipInfo) -> int:
+    """Where the bytes of a part begin, behind its local header. Raises `Refused`."""
+    at = info.header_offset
+    if info.flag_bits & _PATCHED or not 0 <= at <= len(data) - _LOCAL.size:
+        raise _damaged(info, "no part where the directory points")
+    mark, length, extra = _LOCAL.unpack_from(data, at)
+    at += _LOCAL.size
     try:
-        with archive.open(info) as stream:
-            while chunk := stream.read(_CHUNK):
-                out += chunk
-                if len(out) > limits.part_bytes:
-                    raise Refused(
-                        "too-large",
-                        what="part",
-                        part=one_line(info.filename),
-                        size=f">{limits.part_bytes}",
-                        limit=limits.part_bytes,
-                    )
-                if before + len(out) > limits.total_bytes:
-                    raise Refused("too-large", what="package", size=f">{limits.total_bytes}", limit=limits.total_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as fault:
-        raise Refused("truncated", part=one_line(info.filename), detail=one_line(fault)) from fault
-    return bytes(out)
+        name = str(data[at : at + length], "utf-8" if info.flag_bits & _UTF8 else "cp437")
+    except ValueError:
+        name = ""
+    if mark != b"PK\x03\x04" or name != info.orig_filename:
+        raise _damaged(info, "no part where the directory points")
+    return at + int(length) + int(extra)
+
+
+def _damaged(info: zipfile.ZipInfo, detail: str) -> Refused:
+    return Refused("truncated", part=one_line(info.filename), detail=detail)
+
+
+def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
+    """Refuse parts that share bytes, with which a small zip becomes a large one. Raises `Refused`."""
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            raise _damaged(info, "overlaps another part")
+        end = info.header_offset + _LOCAL.size + info.compress_size
 
 
 def one_line(text: object) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,12 +20,32 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 # The table of shared strings announces its length, and the library reserves what is announced.
 _COUNTS = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ROOT_TAG = re.compile(rb"""<[^\s<>"'!?]+(?:\s+[^\s=<>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
-# The announced rectangle of a sheet: often wrong, sometimes not even a rectangle, and never needed.
-_DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\b[^<>]*?(?:/>|>\s*</(?:[\w.-]+:)?dimension\s*>)")
+_HEAD = 65_536  # bytes in which a root tag of anybody's making ends
+_END = re.compile(rb"</([^\s<>/:]+:)?sheetData\s*>")
 
 
-def repack(sheets: Sequence[bytes], strings: bytes) -> io.BytesIO:
-    """A workbook whose sheets, in this order, are the given XML, named by numbers; `strings` may be empty."""
+# Errors the library has heard of; of any other it makes an error of the whole file.
+_KNOWN = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+_ERROR = re.compile(r"#[A-Z/0-9_]{1,20}[!?]?")
+
+
+def _with_known_errors(sheet: bytes, errors: Collection[str]) -> bytes:
+    """The sheet with `errors`, the texts of its error cells, as the library knows them: newer ones become #VALUE!.
+
+    Where a text cell may show the same the sheet is left as it is.
+    """
+    for error, count in Counter(errors).items():
+        stored = f">{error}<".encode()
+        if error not in _KNOWN and _ERROR.fullmatch(error) and sheet.count(stored) == count:
+            sheet = sheet.replace(stored, b">#VALUE!<")
+    return sheet
+
+
+def repack(sheets: Sequence[tuple[bytes, int, Collection[str]]], strings: bytes) -> io.BytesIO:
+    """A workbook whose sheets, in this order, are the given XML, named by numbers; `strings` may be empty.
+
+    Each sheet comes with the byte at which its table of cells begins, and the texts of its error cells.
+    """
     numbers = range(1, len(sheets) + 1)
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -50,8 +71,9 @@ def repack(sheets: Sequence[bytes], strings: bytes) -> io.BytesIO:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
             archive.writestr(zipfile.ZipInfo(name), part)
-        for number, sheet in zip(numbers, sheets, strict=True):
-            archive.writestr(zipfile.ZipInfo(f"xl/worksheets/{number}.xml"), _without_dimension(sheet))
+        for number, (sheet, begin, errors) in zip(numbers, sheets, strict=True):
+            part = _with_known_errors(_cells_only(sheet, begin), errors)
+            archive.writestr(zipfile.ZipInfo(f"xl/worksheets/{number}.xml"), part)
     out.seek(0)
     return out
 
@@ -68,10 +90,15 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 
 
 def _without_counts(part: bytes) -> bytes:
-    tag = _ROOT_TAG.search(part)
+    tag = _ROOT_TAG.search(part, 0, _HEAD)
     return part[: tag.start()] + _COUNTS.sub(b"", tag.group()) + part[tag.end() :] if tag else part
 
 
-def _without_dimension(sheet: bytes) -> bytes:
-    head = max(sheet.find(b"sheetData"), 0)
-    return _DIMENSION.sub(b"", sheet[:head], count=1) + sheet[head:]
+def _cells_only(sheet: bytes, begin: int) -> bytes:
+    """The sheet without what stands around its cells: announced rectangles that are none and areas that merge
+    nothing make the library refuse all of it.
+    """
+    ends = list(_END.finditer(sheet, begin))
+    if not ends or not begin:
+        return b'<worksheet xmlns="%s"><sheetData/></worksheet>' % _MAIN.encode()
+    return b'<worksheet xmlns="%s">%s</worksheet>' % (_MAIN.encode(), sheet[begin : ends[-1].end()])

@@ -12,16 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from xlplan.excel.raw_formula import column_letters, column_number, shifted
+from xlplan.excel.raw_formula import SharedFormulas, column_letters, column_number
 from xlplan.excel.raw_limits import Refused
+from xlplan.excel.raw_merge import COLUMNS, ROWS, Area, merged_areas
 from xlplan.excel.raw_package import one_line
 from xlplan.excel.raw_styles import StyleKind
 from xlplan.excel.raw_xml import local, parse, strict_parser
 
 Place = tuple[int, int]
-_Tag = Literal["c", "v", "f", "is", "row", "inside", "other"]
+_Tag = Literal["c", "v", "f", "is", "row", "merge", "data", "inside", "other"]
 
-_ROWS, _COLUMNS = 1_048_576, 16_384
 _REF = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TAGS: dict[str, _Tag] = {
     "c": "c",
@@ -29,20 +29,19 @@ _TAGS: dict[str, _Tag] = {
     "f": "f",
     "is": "is",
     "row": "row",
+    "mergeCell": "merge",
+    "sheetData": "data",
     "t": "inside",
     "r": "inside",
 }
 _BATCH = 50_000
-# A long formula shared by a whole sheet would be gigabytes of text; past this one is known to be there, not
-# what it says.
-_SPELT = 10_000_000
 
 
 @dataclass(slots=True)
 class SheetScan:
     """One sheet: rows and columns of the rectangle from A1 to the last cell with content, and per place
     (0-based) errors, formulas, formulas without a stored result, and the kinds of number formats of cells
-    with content.
+    with content; and the merged areas.
     """
 
     rows: int = 0
@@ -51,6 +50,9 @@ class SheetScan:
     formulas: dict[Place, str] = field(default_factory=dict)
     uncached: set[Place] = field(default_factory=set)
     styled: dict[Place, StyleKind] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    begin: int = field(default=0, compare=False)
+    """Where the slow scan saw the table of cells begin, in bytes of the part."""
 
     @property
     def corner(self) -> str:
@@ -82,8 +84,8 @@ class _Scanner:
         self._pending: dict[str, str] | None = None  # attributes of the formula whose result is still to come
         self._reading: Literal["", "formula", "value"] = ""
         self._text: list[str] = []
-        self._shared: dict[str, tuple[Place, str]] = {}
-        self._spelt = 0  # characters of shared formulas spelt out so far
+        self._shared = SharedFormulas()
+        self._merges: list[str] = []
 
     def run(self, part: bytes) -> None:
         """Go through the whole part. Raises `Refused`."""
@@ -91,6 +93,7 @@ class _Scanner:
         parse(self._parser, self._name, part)
         self._leave_cell()
         self._measure()
+        self.scan.merges = merged_areas(self._merges)
 
     def _starter(self) -> Callable[[str, dict[str, str]], None]:
         """The handler of start tags; a closure that settles plain cells itself: it runs for every tag."""
@@ -121,6 +124,12 @@ class _Scanner:
                 self._ref = f"@{attrs['r'] if 'r' in attrs else _row(self._ref) + 1}"
                 if len(self._refs) > _BATCH:
                     self._measure()
+            elif tag == "merge":
+                self._leave_cell()
+                self._merges.append(attrs.get("ref", ""))
+            elif tag == "data":
+                self._leave_cell()
+                self.scan.begin = self.scan.begin or self._parser.CurrentByteIndex
             elif tag == "other":
                 self._leave_cell()
 
@@ -160,15 +169,7 @@ class _Scanner:
     def _formula(self, place: Place, text: str, attrs: dict[str, str]) -> str:
         if attrs.get("t") != "shared":
             return text
-        index = attrs.get("si", "")
-        if text or index not in self._shared:
-            self._shared[index] = (place, text)
-            return text
-        origin, master = self._shared[index]
-        self._spelt += len(master)
-        if self._spelt > _SPELT:
-            return ""
-        return shifted(master, place[0] - origin[0], place[1] - origin[1])
+        return self._shared.spell(place, text, attrs.get("si", ""))
 
     def _leave_cell(self) -> None:
         if self._reading:
@@ -189,11 +190,11 @@ class _Scanner:
         letters = encoded.translate(None, b"0123456789").decode()
         rows = encoded.translate(None, string.ascii_letters.encode()).decode()
         for column in set(letters.split()):
-            if not column.isascii() or not column.isalpha() or len(column) > 3 or column_number(column) >= _COLUMNS:
+            if not column.isascii() or not column.isalpha() or len(column) > 3 or column_number(column) >= COLUMNS:
                 self._outside(column, joined)
             self.scan.cols = max(self.scan.cols, column_number(column) + 1)
         for row in set(rows.split()):
-            if not row.isascii() or not row.isdecimal() or len(row) > 7 or not 0 < int(row) <= _ROWS:
+            if not row.isascii() or not row.isdecimal() or len(row) > 7 or not 0 < int(row) <= ROWS:
                 self._outside(row, joined)
             self.scan.rows = max(self.scan.rows, int(row))
 
@@ -212,7 +213,5 @@ def _next(ref: str) -> str:
     """The reference right of `ref`; "@5" stands for the left edge of row 5."""
     row = _row(ref)
     letters = ref[: len(ref) - len(str(row))]
-    column = (
-        0 if letters == "@" else column_number(letters) + 1 if letters.isascii() and letters.isalpha() else _COLUMNS
-    )
-    return f"{column_letters(min(column, _COLUMNS))}{row}"
+    column = 0 if letters == "@" else column_number(letters) + 1 if letters.isascii() and letters.isalpha() else COLUMNS
+    return f"{column_letters(min(column, COLUMNS))}{row}"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Literal
+from xml.parsers import expat
 
 from xlplan.core.raw import RawValue
-from xlplan.excel.raw_xml import elements
+from xlplan.excel.raw_xml import PLAIN_START, elements
 
 StyleKind = Literal["percent", "date", "clock", "elapsed"]
 
@@ -26,8 +28,17 @@ _BUILTIN: dict[int, StyleKind] = {
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # Text between quotes, a character behind \ _ or *, and everything in brackets is decoration.
 _DECORATION = re.compile(r'"[^"]*"?|[\\_*].|\[[^\]]*\]', re.DOTALL)
+_LONGEST = 1_000  # Excel takes 255 characters
 _WORDS = re.compile(r"g/通用格式|general", re.IGNORECASE)
 _FRACTION = re.compile(r"s[.,]0+", re.IGNORECASE)
+
+# A table of cell styles whose every character is accounted for.
+_ATTRS = rb'(?: [A-Za-z]+="[^"<>&]*")*'
+_XF = re.compile(rb'<xf numFmtId="([0-9]{1,9})"')
+_XFS = re.compile(
+    rb'<cellXfs(?: count="[0-9]*")?>(?:<xf numFmtId="[0-9]{1,9}"%s ?(?:/>|>(?:<(?:alignment|protection)%s ?/>)*+</xf>))*+</cellXfs>'
+    % (_ATTRS, _ATTRS)
+)
 
 _EPOCH_1900, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 _LAST_1900 = 2_958_466  # the day after 9999-12-31
@@ -41,18 +52,60 @@ def style_kinds(name: str, part: bytes) -> dict[str, StyleKind]:
 
     Raises `Refused` when the styles are no XML.
     """
-    codes: dict[str, str] = {}
+    tables = _tables(part)
+    plain = _XFS.search(tables) if tables is not part else None
+    if plain:
+        codes, formats = _formats(name, tables[: plain.start()] + tables[plain.end() :])
+        formats = [number.decode() for number in _XF.findall(plain.group())]
+    else:
+        codes, formats = _formats(name, tables)
+    known: dict[str, StyleKind | None] = {}
     kinds: dict[str, StyleKind] = {}
-    count = 0
-    for element in elements(name, part):
+    for style, number in enumerate(formats):
+        if number not in known:
+            known[number] = _kind(number, codes)
+        if kind := known[number]:
+            kinds[str(style)] = kind
+    return kinds
+
+
+def _formats(name: str, part: bytes) -> tuple[dict[str, str], list[str]]:
+    """Number formats by number, and the number of each cell style. Raises `Refused`."""
+    codes: dict[str, str] = {}
+    formats: list[str] = []
+    for element in elements(name, part, ("numFmt", "xf")):
         if element.name == "numFmt" and element.parent == "numFmts":
             codes[element.attrs.get("numFmtId", "")] = element.attrs.get("formatCode", "")
         elif element.name == "xf" and element.parent == "cellXfs":
-            kind = _kind(element.attrs.get("numFmtId", "0"), codes)
-            if kind:
-                kinds[str(count)] = kind
-            count += 1
-    return kinds
+            formats.append(element.attrs.get("numFmtId", "0"))
+    return codes, formats
+
+
+def _tables(part: bytes) -> bytes:
+    """The two tables of the styles that matter when they can be cut out exactly, else all of it.
+
+    In well-formed XML without comments, sections and instructions a tag is where its name is, so that what lies
+    between the only tags of a name is the only element of that name.
+    """
+    if not PLAIN_START.match(part) or b"<!" in part or part.count(b"<?") > part.startswith(b"<?"):
+        return part
+    cut = b""
+    for table in (b"numFmts", b"cellXfs"):
+        begin, end = part.find(b"<" + table), part.find(b"</%s>" % table)
+        if part.count(table) == 2 and 0 <= begin < end:
+            cut += part[begin:end] + b"</%s>" % table
+        elif table in part:
+            return part
+    try:
+        expat.ParserCreate().Parse(part, True)
+    except expat.ExpatError:
+        return part
+    return b"<styleSheet>%s</styleSheet>" % cut
+
+
+def builtin_kind(number: int) -> StyleKind | None:
+    """What a number format that every workbook has shows, None for ordinary numbers and text."""
+    return _BUILTIN.get(number)
 
 
 def _kind(number: str, codes: dict[str, str]) -> StyleKind | None:
@@ -63,6 +116,8 @@ def _kind(number: str, codes: dict[str, str]) -> StyleKind | None:
 
 def format_kind(code: str) -> StyleKind | None:
     """What the number format `code` shows, None for ordinary numbers and text."""
+    if len(code) > _LONGEST:
+        return None
     clock = "上午" in code or "AM/PM" in code.upper()
     plain = _WORDS.sub("", _DECORATION.sub(" ", code))
     if "%" in plain:
@@ -77,6 +132,7 @@ def format_kind(code: str) -> StyleKind | None:
     return "date" if any(mark in first for mark in ("y", "m", "d", "aaa", "e", "bb")) else None
 
 
+@lru_cache(maxsize=4096, typed=True)
 def from_serial(serial: float, kind: StyleKind, date1904: bool) -> RawValue:
     """The date, time or duration behind a number, to the millisecond; midnight is a plain date.
 

@@ -9,8 +9,10 @@ import python_calamine as calamine
 
 from xlplan.core.raw import RawNote, RawSheet, RawValue, RawWorkbook, Unreadable
 from xlplan.excel.preflight import Preflight, preflight
+from xlplan.excel.raw_book import Book
 from xlplan.excel.raw_formula import column_letters
 from xlplan.excel.raw_limits import Limits, Refused
+from xlplan.excel.raw_ods import ods_sheets
 from xlplan.excel.raw_package import one_line
 from xlplan.excel.raw_repack import repack
 from xlplan.excel.raw_scan import SheetScan
@@ -42,7 +44,12 @@ def read_file(path: Path, limits: Limits) -> RawWorkbook | Unreadable:
 
 def _workbook(path: Path, found: Preflight, limits: Limits) -> RawWorkbook:
     notes = list(found.notes)
-    sheets = _checked_sheets(found) if found.is_checked else _plain_sheets(found, limits, notes)
+    if found.kind == "ods":
+        sheets = ods_sheets(found.styles, found.content, limits)
+    elif found.kind == "xls":
+        sheets = _old_sheets(found, limits, notes)
+    else:
+        sheets = _checked_sheets(found)
     if not sheets:
         raise Refused("reader-error", detail="no worksheet")
     facts = found.book
@@ -75,20 +82,49 @@ def _is_cells(meta: calamine.SheetMetadata, notes: list[RawNote]) -> bool:
 
 def _checked_sheets(found: Preflight) -> list[RawSheet]:
     """Sheets of xlsx and xlsm, with what the scan of their XML told."""
+    missing = [(sheet.xml, sheet.scan) for sheet in found.sheets if sheet.rows is None]
+    read = iter(library_rows(missing, found.strings) if missing else [])
     sheets = []
-    source = repack([sheet.xml for sheet in found.sheets], found.strings)
-    with calamine.CalamineWorkbook.from_filelike(source) as book:
-        for index, sheet in enumerate(found.sheets):
-            scan = sheet.scan
-            rows = _values(book.get_sheet_by_index(index), scan)
-            _convert(rows, scan, found.book.date1904)
-            percents = {place for place, kind in scan.styled.items() if kind == "percent"}
-            sheets.append(RawSheet(sheet.name, sheet.state, rows, scan.errors, scan.formulas, scan.uncached, percents))
+    for sheet in found.sheets:
+        scan = sheet.scan
+        rows = next(read) if sheet.rows is None else sheet.rows
+        _convert(rows, scan, found.book.date1904)
+        percents = {place for place, kind in scan.styled.items() if kind == "percent"}
+        sheets.append(
+            RawSheet(
+                sheet.name, sheet.state, rows, scan.errors, scan.formulas, scan.uncached, percents, scan.merges
+            )
+        )  # fmt: skip
     return sheets
 
 
-def _plain_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
-    """Sheets of the other formats: the library's own dates, and no word on errors and formulas."""
+def library_rows(sheets: list[tuple[bytes, SheetScan]], strings: bytes) -> list[list[list[RawValue]]]:
+    """The rows of scanned sheets as the library reads them; adds errors to the scans where it finds infinity."""
+    source = repack([(xml, scan.begin, scan.errors.values()) for xml, scan in sheets], strings)
+    with calamine.CalamineWorkbook.from_filelike(source) as book:
+        return [_values(book.get_sheet_by_index(index), scan) for index, (_, scan) in enumerate(sheets)]
+
+
+def _old_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
+    """Sheets of the binary format, by the reader that tells errors from blanks where it can open the file."""
+    from xlplan.excel.raw_xls import xls_sheets  # few files need it, and each start would pay for it
+
+    own: list[RawNote] = []
+    try:
+        sheets = xls_sheets(found.data, limits, found.book, own)
+    except (Refused, MemoryError):
+        raise
+    # It knows no bounds of what a damaged file makes it raise; the other library may see more in the file.
+    except Exception:
+        found.book = Book()
+        notes.append(RawNote("no-cell-flags", {"kind": found.kind}))
+        return _bare_sheets(found, limits, notes)
+    notes += own
+    return sheets
+
+
+def _bare_sheets(found: Preflight, limits: Limits, notes: list[RawNote]) -> list[RawSheet]:
+    """Sheets of the binary format as the library reads them, without a word on errors and formulas."""
     sheets, cells = [], 0
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(found.data)) as book:
         for index, meta in enumerate(book.sheets_metadata):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from xlplan.excel.raw_limits import Refused
@@ -13,6 +13,11 @@ from xlplan.excel.raw_package import one_line
 _DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _PLAIN = {b"utf-8", b"utf8", b"ascii", b"us-ascii"}
+PLAIN_START = re.compile(
+    rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?(?: standalone=["'](?:yes|no)["'])?"""
+    rb"""\s*\?>\s*)?<[A-Za-z]"""
+)
+"""Begins a part in UTF-8 whose first tag is that of its root element, so that no DTD can follow."""
 _NAME = re.compile(rb"<(?:[^\s:/>]+:)?([^\s:/>]+)")
 # Not allowed in XML 1.0 and yet written raw by some exporters; Excel refuses such files, other tools read
 # them.
@@ -65,31 +70,46 @@ def root_of(name: str, part: bytes) -> str:
 
 @dataclass(slots=True)
 class Element:
-    """One element: local names, its parent's name, and the text directly inside."""
+    """One element: local names, its parent's name, and the pieces of the text directly inside."""
 
     name: str
     parent: str
     attrs: dict[str, str]
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text directly inside."""
+        return "".join(self.pieces)
 
 
-def elements(name: str, part: bytes) -> Iterator[Element]:
-    """All elements of a small part in document order. Raises `Refused` when it is no well-formed XML."""
+def elements(name: str, part: bytes, wanted: Container[str] | None = None) -> list[Element]:
+    """All elements of a small part in document order, or those with `wanted` names only.
+
+    Raises `Refused` when it is no well-formed XML.
+    """
     found: list[Element] = []
-    open_ones: list[Element] = []
+    path: list[str] = []
+    texts: list[list[str] | None] = []
 
     def start(tag: str, attrs: dict[str, str]) -> None:
-        parent = open_ones[-1].name if open_ones else ""
-        element = Element(local(tag), parent, {local(key): value for key, value in attrs.items()})
-        found.append(element)
-        open_ones.append(element)
+        tag = tag if ":" not in tag else local(tag)
+        pieces = None
+        if wanted is None or tag in wanted:
+            own = {local(key) if ":" in key else key: value for key, value in attrs.items()}
+            element = Element(tag, path[-1] if path else "", own)
+            found.append(element)
+            pieces = element.pieces
+        path.append(tag)
+        texts.append(pieces)
 
     def end(_tag: str) -> None:
-        open_ones.pop()
+        path.pop()
+        texts.pop()
 
     def text(data: str) -> None:
-        if open_ones:
-            open_ones[-1].text += data
+        if texts and (pieces := texts[-1]) is not None:
+            pieces.append(data)
 
     parser = strict_parser(name)
     parser.buffer_text = True
@@ -97,12 +117,15 @@ def elements(name: str, part: bytes) -> Iterator[Element]:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parse(parser, name, part)
-    return iter(found)
+    return found
 
 
-def strict_parser(name: str) -> expat.XMLParserType:
-    """An expat parser that refuses a DTD, and with it every entity but the five of XML."""
-    parser = expat.ParserCreate()
+def strict_parser(name: str, namespaces: bool = False) -> expat.XMLParserType:
+    """An expat parser that refuses a DTD, and with it every entity but the five of XML.
+
+    With `namespaces` names come as namespace, blank, and local name.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
 
     def doctype(*_: object) -> None:
         raise Refused("dtd", part=one_line(name))

@@ -7,6 +7,7 @@ process.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import pickle
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -70,10 +72,10 @@ def _read(waiting: deque[Path], limits: Limits, workers: int) -> Iterator[Result
         begin()
         while busy:
             reader = busy.popleft()
-            result = reader.finish()
+            answer = reader.finish()
             idle.append(reader)
-            begin()  # before this result is handed out: the time its user takes is reading time
-            yield result
+            begin()  # before this answer is unpacked and used: that time is reading time
+            yield answer if isinstance(answer, Unreadable) else _result(answer)
     finally:
         for reader in readers:
             reader.close()
@@ -83,6 +85,7 @@ class _Reader:
     """One reading process and its successors, one file at a time: `begin`, then `finish`."""
 
     def __init__(self, limits: Limits) -> None:
+        _open_ones.add(self)
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -105,8 +108,8 @@ class _Reader:
             self._start()
             self._send(request)
 
-    def finish(self) -> Result:
-        """Wait for the result of the file begun last."""
+    def finish(self) -> bytes | Unreadable:
+        """Wait for the result of the file begun last: a frame, or what became of the process."""
         try:
             frame = self._frames.get(timeout=max(0.0, self._deadline - time.monotonic()))
         except queue.Empty:
@@ -115,10 +118,7 @@ class _Reader:
         if frame is None:
             code = self._end(kill=False)
             return Unreadable(self._path, "reader-crashed", {"exit": str(code)})
-        result = _unpickled(frame)
-        if not isinstance(result, RawWorkbook | Unreadable):
-            raise TypeError(f"the reading process answered with {type(result).__name__}")
-        return result
+        return frame
 
     def close(self) -> None:
         """End the process, even in the middle of a file."""
@@ -177,15 +177,29 @@ class _Reader:
         return code
 
 
-def _unpickled(frame: bytes) -> object:
-    """The object of a frame. With the garbage collector running a large one takes five times as long."""
+# A reader left open until the interpreter goes down would close its pipe under a thread that is gone by then, which
+# aborts this process.
+_open_ones: weakref.WeakSet[_Reader] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    for reader in list(_open_ones):
+        reader.close()
+
+
+def _result(frame: bytes) -> Result:
+    """The result in a frame. With the garbage collector running a large one takes five times as long."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(frame)
+        result = pickle.loads(frame)
     finally:
         if collecting:
             gc.enable()
+    if not isinstance(result, RawWorkbook | Unreadable):
+        raise TypeError(f"the reading process answered with {type(result).__name__}")
+    return result
 
 
 def _cannot_start(detail: str) -> Exception:

@@ -1,50 +1,32 @@
-"""A workbook's tables as cells: found by their hidden keys, else by their headers, whatever was done to the sheets."""
+"""Reads a workbook's tables as cells, wherever :mod:`xlplan.excel.locate` found them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from xlplan.core.cell import Blank, Cell, Problem, Value
+from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
 from xlplan.core.finding import Finding, FindingType, Place
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
-from xlplan.core.normal import key as name_key
+from xlplan.core.normal import key as normal_key
 from xlplan.core.problems import problem_finding, repair_finding
-from xlplan.core.raw import RawSheet, RawValue, RawWorkbook
+from xlplan.core.raw import RawCell, RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang
-from xlplan.excel import findings as f
+from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
 from xlplan.excel.identity import VERSION
+from xlplan.excel.locate import HISTORY, Located, Locator
 from xlplan.excel.racipage import letter_key
-from xlplan.excel.recordkeys import SLOTS, line_keys, marked_slot
-from xlplan.excel.sheets import table_sheet
-from xlplan.excel.tablepage import MARKER
+from xlplan.excel.strays import StrayFinder, StrayKind, row_texts, telling_columns
 from xlplan.forms.base import Column, Table
 from xlplan.forms.raci import mark_id
-from xlplan.model.read import Reading, ReadRow, ReadTable
+from xlplan.model.read import Reading, ReadRow, ReadTable, Stray
 from xlplan.template.resolve import Template
 
-SCAN_ROWS, SCAN_COLUMNS = 60, 40
-HISTORY = "history"
-
-
-@dataclass
-class Located:
-    """Where a table stands: its sheet, the column of each key, the first data row, the column of the ids.
-
-    ``beside`` are the columns with content that are not the table's, by their headers.
-    """
-
-    sheet: RawSheet
-    columns: dict[str, int]
-    first_row: int
-    id_column: int | None
-    record_id: str = ""
-    context: bool = False
-    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Row and column of each input of a record."""
-    beside: dict[str, int] = field(default_factory=dict)
+Covered = Mapping[tuple[int, int], tuple[int, int]]
+"""Cells under a merged area, by row and column, with the cell whose content covers them."""
 
 
 class BookReader:
@@ -65,121 +47,27 @@ class BookReader:
         self.expected = columns
         self.written_as = written_as
         self.reading = Reading()
-        self.file = book.path.name
+        self.file = book.name
         # Formats other than xlsx don't tell number formats; per cent columns have theirs since they were issued.
         self.unformatted = any(note.code == "no-cell-flags" for note in book.notes)
-        self.located: dict[str, Located] = {}
-        self.context: dict[str, Located] = {}
+        self._locator = Locator(book, template, lang, self.reading.findings.append, columns, written_as)
+
+    @property
+    def located(self) -> dict[str, Located]:
+        """Where each table stands, by key."""
+        return self._locator.located
+
+    @property
+    def context(self) -> dict[str, Located]:
+        """Where rows of others stand that a copy shows beside its own, by table."""
+        return self._locator.context
 
     def locate(self) -> None:
         """Find every table of the template; what can't be found becomes a finding."""
-        marked: dict[str, list[tuple[RawSheet, int, int, str]]] = {}
-        for sheet in self.book.sheets:
-            for row, col, key, rest in _markers(sheet):
-                marked.setdefault(key, []).append((sheet, row, col, rest))
-        for table in self._tables():
-            here = marked.get(table.key, [])
-            found = [x for x in here if x[3] != "context"]
-            beside = [x for x in here if x[3] == "context"]
-            if beside:
-                self.context[table.key] = self._by_key(table, beside[0])
-            if beside and not found:
-                self.located[table.key] = self.context.pop(table.key)
-            elif found:
-                self.located[table.key] = self._by_key(table, self._one_of(table, found))
-            elif (by_header := self._by_header(table)) is not None:
-                self.located[table.key] = by_header
-            elif table.since <= self.written_as:
-                name = table_sheet(self.template, self.lang, table.key)
-                self._say(f.SHEET_MISSING, Place(self.file, form=table.key), sheet=name)
-        if HISTORY in marked:
-            table = self.template.table("progress")
-            self.located[HISTORY] = self._by_key(table, marked[HISTORY][0])
-
-    def _tables(self) -> Iterator[Table]:
-        for _, table in self.template.tables():
-            if self.expected is None or table.key in self.expected:
-                yield table
+        self._locator.locate()
 
     def _say(self, kind: FindingType, place: Place, **params: object) -> None:
         self.reading.findings.append(Finding(kind, place, params))
-
-    def _one_of(self, table: Table, found: list[tuple[RawSheet, int, int, str]]) -> tuple[RawSheet, int, int, str]:
-        name = table_sheet(self.template, self.lang, table.key)
-        kept = next((x for x in found if x[0].name == name), found[0])
-        for other in found:
-            if other[0] is not kept[0]:
-                self._say(
-                    f.SHEET_COPIED,
-                    Place(self.file, other[0].name, form=table.key),
-                    sheet=other[0].name,
-                    kept=kept[0].name,
-                )
-        return kept
-
-    def _by_key(self, table: Table, found: tuple[RawSheet, int, int, str]) -> Located:
-        sheet, row, col, rest = found
-        if table.shape == "record":
-            return Located(sheet, {}, row + 1, col, rest or table.prefix, cells=_record_cells(sheet, row, col))
-        columns: dict[str, int] = {}
-        for c in range(_width(sheet, row)):
-            key = sheet.cell(row, c).text.strip()
-            if key and c != col:
-                columns.setdefault(key, c)
-        header = self._header_row(sheet, row, table, columns)
-        beside = self._unknown_columns(sheet, table, header, {*columns.values(), col})
-        return Located(sheet, columns, header + 1, col, context=rest == "context", beside=beside)
-
-    def _header_row(self, sheet: RawSheet, key_row: int, table: Table, columns: Mapping[str, int]) -> int:
-        """The row below the keys that holds the headers; rows may have been inserted in between."""
-        words = {name_key(w) for c in table.columns for w in c.header.both}
-        for row in range(key_row + 1, min(key_row + 8, sheet.height)):
-            texts = [sheet.cell(row, c).text for c in columns.values()]
-            if sum(1 for t in texts if name_key(t.rstrip(" *")) in words) >= min(2, len(columns)):
-                return row
-        return key_row + 1
-
-    def _unknown_columns(self, sheet: RawSheet, table: Table, header: int, known: set[int]) -> dict[str, int]:
-        """Columns with content that are not the table's, by header; one without a header goes by its letter."""
-        found: dict[str, int] = {}
-        for c in range(sheet.width):
-            if c in known or all(sheet.cell(r, c).is_blank for r in range(header + 1, sheet.height)):
-                continue
-            text = sheet.cell(header, c).text.strip() or column_letter(c)
-            place = Place(self.file, sheet.name, f"{column_letter(c)}{header + 1}", table.key)
-            self._say(f.COLUMN_UNKNOWN, place, column=text)
-            while text in found:
-                text += " "
-            found[text] = c
-        return found
-
-    def _by_header(self, table: Table) -> Located | None:
-        """The sheet and row whose texts are most like the headers of a table; at least half of the required ones."""
-        if table.shape != "table":
-            return None
-        names = {name_key(w): c.key for c in table.columns for w in (*c.aliases, *c.header.both)}
-        required = [c.key for c in table.inputs if c.required] or [c.key for c in table.inputs]
-        best: tuple[int, RawSheet, int, dict[str, int]] | None = None
-        taken = {id(x.sheet) for x in self.located.values()}
-        for sheet in self.book.sheets:
-            if id(sheet) in taken or sheet.name.startswith("xl_") or has_marker(sheet):
-                continue
-            for row in range(min(SCAN_ROWS, sheet.height)):
-                columns: dict[str, int] = {}
-                for c in range(_width(sheet, row)):
-                    key = names.get(name_key(sheet.cell(row, c).text.rstrip(" *")))
-                    if key:
-                        columns.setdefault(key, c)
-                score = len(columns)
-                enough = sum(1 for k in required if k in columns) * 2 > len(required) and score >= 3
-                if enough and (best is None or score > best[0]):
-                    best = (score, sheet, row, columns)
-        if best is None:
-            return None
-        _, sheet, row, columns = best
-        self._say(f.FOUND_BY_HEADER, Place(self.file, sheet.name, form=table.key), sheet=sheet.name)
-        headed = {sheet.cell(row, c).text.strip().upper(): c for c in range(_width(sheet, row))}
-        return Located(sheet, columns, row + 1, headed.get("ID"))
 
     def texts(self, table: str, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
         """Row ids with the raw text of some columns: what names are made of before cells can be read."""
@@ -187,10 +75,13 @@ class BookReader:
             if located is not None and located.id_column is not None:
                 yield from _texts(located, keys)
 
-    def read(self, names: Names) -> Reading:
-        """Read every located table. Rows come with the id that stands beside them, or none."""
-        ctx = Ctx(self.lang, names)
-        for table in self._tables():
+    def read(self, names: Names, today: dt.date | None = None) -> Reading:
+        """Read every located table. Rows come with the id that stands beside them, or none.
+
+        ``today`` is the status date: what a date without a year probably means is suggested by it, never read.
+        """
+        ctx = Ctx(self.lang, names, today)
+        for table in self._locator.tables():
             read = ReadTable(table, place=Place(self.file, form=table.key))
             self.reading.tables[table.key] = read
             located = self.located.get(table.key)
@@ -222,19 +113,23 @@ class BookReader:
     def _record(self, table: Table, located: Located, read: ReadTable, ctx: Ctx) -> None:
         row = ReadRow(located.record_id, {}, {})
         found = []
+        covered = _covered(located.sheet)
         for column in self._wanted(table, table.key):
             if column.key not in located.cells:
                 if column.since <= self.written_as:
                     self._say(f.COLUMN_MISSING, read.place, column=column.header)
                 continue
             found.append(column.key)
-            self._cell(column, located.sheet, *located.cells[column.key], table.key, row, ctx)
+            r, c = located.cells[column.key]
+            self._cell(column, located.sheet, table.key, row, ctx, _Spot(r, c, under=covered.get((r, c))))
         read.columns = tuple(found)
         read.rows.append(row)
 
     def _missed(self, table: Table, column: Column, located: Located) -> bool:
         """Whether it is worth saying that a column is not there."""
         return column.since <= self.written_as and not located.context and not (table.rounds and column.key == "round")
+
+    # --- tables -----------------------------------------------------------------------------------
 
     def _rows(self, table: Table, key: str, located: Located, read: ReadTable, ctx: Ctx) -> None:
         columns = []
@@ -246,25 +141,53 @@ class BookReader:
         if not read.columns:
             read.columns = tuple(c.key for c in columns)
         read.beside = tuple(dict.fromkeys([*read.beside, *located.beside]))
-        sheet = located.sheet
+        sheet, covered = located.sheet, _covered(located.sheet)
         calculated = {
             c.key: located.columns[c.key] for c in table.columns if not c.is_input and c.key in located.columns
         }
+        strays = _Strays(self, table, located, read)
         for r in range(located.first_row, sheet.height):
             id_ = sheet.cell(r, located.id_column).text.strip() if located.id_column is not None else ""
             row = ReadRow(id_, {}, {}, lost_id=not id_)
             said = len(self.reading.findings)
             for column in columns:
-                self._cell(column, sheet, r, located.columns[column.key], key, row, ctx)
+                c = located.columns[column.key]
+                spot = _Spot(r, c, located.twice.get(column.key, ()), covered.get((r, c)))
+                self._cell(column, sheet, key, row, ctx, spot)
+            self._settle_code(table, row, said, ctx)
             if located.context:
                 # Rows shown for information are others' to put right; edits there are judged by the merge.
                 del self.reading.findings[said:]
             row.shown = _filled(sheet, r, calculated)
             row.beside = _filled(sheet, r, located.beside)
-            if id_ or not row.is_blank or row.beside:
+            if not located.context and strays.take(r, row):
+                del self.reading.findings[said:]
+                strays.say()
+            elif id_ or not row.is_blank or row.beside:
                 read.rows.append(row)
+        strays.close()
         if self.expected is None and key != HISTORY:
             self._overwritten(table, located)
+
+    def _settle_code(self, table: Table, row: ReadRow, said: int, ctx: Ctx) -> None:
+        """Code and name typed into the cell of the code: taken apart where the name's own cell does not disagree."""
+        code, name = row.cells.get("code"), row.cells.get("name")
+        if not isinstance(code, Problem) or code.code != "code-with-name" or name is None:
+            return
+        rest = str(code.params["rest"])
+        agrees = isinstance(name, Value) and normal_key(str(name.value)) == normal_key(rest)
+        if not agrees and not isinstance(name, Blank):
+            return
+        place = row.places["code"]
+        findings = self.reading.findings
+        findings[said:] = [x for x in findings[said:] if x.place != place]
+        settled = {"code": Value(str(code.params["code"]), code.raw, "spelling")}
+        if not agrees:
+            settled["name"] = Value(rest, code.raw, "spelling")
+        for key, value in settled.items():
+            row.cells[key] = value
+            column = table.column(key)
+            findings.append(repair_finding(value, column.kind.show(value.value, ctx), column.header, row.places[key]))
 
     def _overwritten(self, table: Table, located: Located) -> None:
         """Calculated cells of a master that hold something typed: they are not read, and that is said."""
@@ -285,23 +208,27 @@ class BookReader:
         letter = table.column("letter")
         depts = {k.removeprefix(letter_key("")): c for k, c in located.columns.items() if k.startswith(letter_key(""))}
         read.columns = ("task", "dept", "letter")
-        assert located.id_column is not None
+        if located.id_column is None:
+            return
+        covered = _covered(located.sheet)
         for r in range(located.first_row, located.sheet.height):
             task = located.sheet.cell(r, located.id_column).text.strip()
             for dept, c in depts.items():
                 row = ReadRow(mark_id(task, dept), {"task": Value(task), "dept": Value(dept)}, {})
-                self._cell(letter, located.sheet, r, c, table.key, row, ctx)
+                self._cell(letter, located.sheet, table.key, row, ctx, _Spot(r, c, under=covered.get((r, c))))
                 if task and isinstance(row.cells["letter"], Blank):
                     read.cleared.add(row.id)
                 elif task:
                     read.rows.append(row)
 
-    def _cell(self, column: Column, sheet: RawSheet, r: int, c: int, form: str, row: ReadRow, ctx: Ctx) -> None:
-        raw = sheet.cell(r, c)
+    # --- cells ------------------------------------------------------------------------------------
+
+    def _cell(self, column: Column, sheet: RawSheet, form: str, row: ReadRow, ctx: Ctx, spot: _Spot) -> None:
+        raw = sheet.cell(spot.row, spot.col)
         if self.unformatted and column.kind.name == "pct":
             raw = replace(raw, percent=True)
-        cell: Cell = column.kind.parse(raw, ctx)
-        place = Place(self.file, sheet.name, f"{column_letter(c)}{r + 1}", form, row.id, column.key)
+        cell = spot.doubt(sheet, raw) or column.kind.parse(raw, ctx)
+        place = Place(self.file, sheet.name, f"{column_letter(spot.col)}{spot.row + 1}", form, row.id, column.key)
         row.cells[column.key] = cell
         row.places[column.key] = place
         say = self.reading.findings.append
@@ -315,35 +242,97 @@ class BookReader:
                 say(Finding(f.FORMULA_TYPED, place, {"column": column.header}, raw.text))
 
 
-def _record_cells(sheet: RawSheet, mark_row: int, key_column: int) -> dict[str, tuple[int, int]]:
-    """Where the inputs of a record stand, by the keys beside its lines and the marks above its columns.
+class _Spot:
+    """Where a cell is read: its place, further columns that claim the same key, the cell that covers it if any."""
 
-    Of a line that somebody copied the upper one counts. A column without its mark is looked for where it was written.
-    """
-    marks = {slot: key_column + slot for slot in SLOTS}
-    for c in range(_width(sheet, mark_row)):
-        if (slot := marked_slot(sheet.cell(mark_row, c).text)) is not None:
-            marks[slot] = c
-    found: dict[str, tuple[int, int]] = {}
-    single = _single_column(sheet, mark_row + 1, key_column)
-    for r in range(mark_row + 1, sheet.height):
-        text = sheet.cell(r, key_column).text.strip()
-        keys = line_keys(text)
-        for slot, key in keys.items():
-            found.setdefault(key, (r, marks[slot]))
-        if text and not keys:
-            found.setdefault(text, (r, single))
+    __slots__ = ("col", "row", "twice", "under")
+
+    def __init__(self, row: int, col: int, twice: tuple[int, ...] = (), under: tuple[int, int] | None = None) -> None:
+        self.row, self.col, self.twice, self.under = row, col, twice, under
+
+    def doubt(self, sheet: RawSheet, raw: RawCell) -> Cell | None:
+        """What makes the content of the cell uncertain before anybody parses it."""
+        if self.under is not None and raw.is_blank:
+            over = sheet.cell(*self.under)
+            anchor = f"{column_letter(self.under[1])}{self.under[0] + 1}"
+            return BLANK if over.is_blank else Problem(over.text, "merged-cell", {"anchor": anchor})
+        for col in self.twice:
+            other = sheet.cell(self.row, col)
+            if other.text.strip() != raw.text.strip():
+                params = {"other": other.text, "at": f"{column_letter(col)}{self.row + 1}"}
+                return Problem(raw.text or other.text, "column-twice", params)
+        return None
+
+
+class _Strays:
+    """Rows of one sheet that are none of the table's, taken out while reading goes down the sheet."""
+
+    def __init__(self, reader: BookReader, table: Table, located: Located, read: ReadTable) -> None:
+        self.reader, self.table, self.located, self.read = reader, table, located, read
+        self._finder = StrayFinder(table, located.sheet, located.columns, located.id_column)
+        self._second: int | None = None
+        self._below = 0
+        self._last: tuple[StrayKind | None, int] = (None, 0)
+
+    def take(self, r: int, row: ReadRow) -> bool:
+        """Whether a row is not the table's; its content is kept."""
+        if row.id and row.is_blank and not row.beside:
+            return False
+        sheet, ids = self.located.sheet, self.located.id_column
+        kind = self._finder.kind(r, row)
+        if kind is StrayKind.HEADER and self._second is None:
+            self._second = r
+        below = self._second not in (None, r) and row.lost_id and bool(sheet.filled(r))
+        if kind is None and not below:
+            return False
+        self._below += below
+        self._last = (None if below else kind, r)
+        cells = []
+        for c in sheet.filled(r):
+            raw = sheet.cell(r, c)
+            if c != ids:
+                cells.append((f"{column_letter(c)}{r + 1}", raw.error or raw.value))
+        self.read.stray.append(Stray(Place(self.reader.file, sheet.name, cells[0][0], self.table.key), tuple(cells)))
+        return True
+
+    def say(self) -> None:
+        """Say what the row taken last is; what stands below a second header is said once, at its end."""
+        kind, r = self._last
+        if kind is None or (kind is StrayKind.HEADER and self._second == r):
+            return
+        text = row_texts(self.located.sheet, r, self.located.id_column)
+        place = self.read.stray[-1].place
+        if kind is StrayKind.TOTAL:
+            self._found(f.TOTAL_ROW, place, text, row=text, table=self.table.title)
+        else:
+            telling = telling_columns(self.table) or self.table.inputs
+            self._found(f.STRAY_ROW, place, text, row=text, table=self.table.title, column=telling[0].header)
+
+    def close(self) -> None:
+        """Say where another table begins."""
+        if self._second is None:
+            return
+        place = Place(self.reader.file, self.located.sheet.name, f"A{self._second + 1}", self.table.key)
+        if self._below:
+            self._found(f.SECOND_TABLE, place, "", line=self._second + 1, count=self._below)
+        else:
+            text = row_texts(self.located.sheet, self._second, self.located.id_column)
+            self._found(f.HEADER_REPEATED, place, text, line=self._second + 1)
+
+    def _found(self, kind: FindingType, place: Place, value: str, **params: object) -> None:
+        self.reader.reading.findings.append(Finding(kind, place, params, value))
+
+
+def _covered(sheet: RawSheet) -> Covered:
+    """The cells under merged areas; areas far beyond what is filled cost nothing."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    height, across = sheet.height, sheet.width
+    for top, left, bottom, right in sheet.merges:
+        for r in range(top, min(bottom, height - 1) + 1):
+            for c in range(left, min(right, across - 1) + 1):
+                if (r, c) != (top, left):
+                    found[r, c] = (top, left)
     return found
-
-
-def _single_column(sheet: RawSheet, first_row: int, key_column: int) -> int:
-    """Where files of the formats 1 and 2 have their values: under a heading, else two to the right of the keys."""
-    labels = {name_key(w) for w in ("内容", "Content")}
-    for row in range(first_row, min(first_row + 5, sheet.height)):
-        for c in range(_width(sheet, row)):
-            if name_key(sheet.cell(row, c).text) in labels:
-                return c
-    return key_column + 2
 
 
 def _texts(located: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -360,21 +349,3 @@ def _filled(sheet: RawSheet, row: int, columns: Mapping[str, int]) -> dict[str, 
     """What stands in some columns of a row, an error as its code."""
     cells = {key: sheet.cell(row, c) for key, c in columns.items()}
     return {key: raw.error or raw.value for key, raw in cells.items() if not raw.is_blank}
-
-
-def _width(sheet: RawSheet, row: int) -> int:
-    return len(sheet.rows[row]) if row < len(sheet.rows) else 0
-
-
-def _markers(sheet: RawSheet) -> Iterator[tuple[int, int, str, str]]:
-    """Places of table markers: row, column, table, what follows."""
-    for row in range(min(SCAN_ROWS, len(sheet.rows))):
-        for col, value in enumerate(sheet.rows[row][:SCAN_COLUMNS]):
-            if isinstance(value, str) and value.startswith(MARKER):
-                table, _, rest = value.removeprefix(MARKER).partition(":")
-                yield row, col, table.strip(), rest.strip()
-
-
-def has_marker(sheet: RawSheet) -> bool:
-    """Whether a sheet is one of ours."""
-    return any(True for _ in _markers(sheet))

@@ -27,9 +27,11 @@ CONCLUSION = ChoiceKind(
 PROBLEM_STATE = ChoiceKind(
     "problem_state",
     (
-        option("open", "待处理", "Open", "未处理"),
+        option("open", "待处理", "Open", "未处理", "开放", "未解决", "to do"),
         option("in_progress", "处理中", "In progress", "进行中"),
-        option("solved", "已解决", "Solved", "已完成", "已关闭"),
+        option(
+            "solved", "已解决", "Solved", "解决", "完成", "已完成", "关闭", "已关闭", "done", "closed", "completed", "√"
+        ),
     ),
 )
 UNSOLVED = ("open", "in_progress")

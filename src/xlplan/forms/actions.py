@@ -17,9 +17,22 @@ from xlplan.twins.actions import DONE, TIMING, TWIN
 ACTION_STATE = ChoiceKind(
     "action_state",
     (
-        option("open", "未开始", "Not started", "待处理", "open"),
-        option("in_progress", "进行中", "In progress", "处理中"),
-        option("done", *DONE[0].both, "完成", "已关闭", "已解决"),
+        option("open", "未开始", "Not started", "待处理", "未处理", "开放", "新建", "to do", "open"),
+        option("in_progress", "进行中", "In progress", "处理中", "跟进中", "ongoing", "doing"),
+        option(
+            "done",
+            *DONE[0].both,
+            "完成",
+            "关闭",
+            "已关闭",
+            "解决",
+            "已解决",
+            "closed",
+            "completed",
+            "complete",
+            "finished",
+            "√",
+        ),
         option("cancelled", *DONE[1].both, "取消", "canceled"),
     ),
     fixed=True,
@@ -41,10 +54,14 @@ class Action(Row):
             CodeKind(),
             help=Text("合并时自动编号，可留空", "given when merged; leave blank"),
             width=9,
+            aliases=("序号",),
         ),
     ] = None
     topic: Annotated[
-        str | None, Column(Text("议题", "Topic"), TextKind(), RAISED, required=True, width=22, aliases=("主题", "问题"))
+        str | None,
+        Column(
+            Text("议题", "Topic"), TextKind(), RAISED, required=True, width=22, aliases=("议题内容", "主题", "问题")
+        ),
     ] = None
     meeting_date: Annotated[
         dt.date | None,
@@ -77,7 +94,7 @@ class Action(Row):
             RAISED,
             required=True,
             width=32,
-            aliases=("遗留问题", "待办事项", "后续行动", "任务"),
+            aliases=("待办", "措施", "action item", "遗留问题", "待办事项", "后续行动", "任务"),
         ),
     ] = None
     task: Annotated[str | None, Column(Text("相关任务", "Related task"), ReferenceKind("task"), RAISED, width=22)] = (
@@ -91,7 +108,10 @@ class Action(Row):
             department(),
             required=True,
             width=11,
-            aliases=("负责人",),
+            aliases=(
+                "assigned to",
+                "负责人",
+            ),
         ),
     ] = None
     dept: Annotated[
@@ -107,12 +127,27 @@ class Action(Row):
     due: Annotated[
         dt.date | None,
         Column(
-            Text("完成期限", "Due"), DateKind(), RAISED, required=True, aliases=("期限", "截止日期", "要求完成日期")
+            Text("完成期限", "Due"),
+            DateKind(),
+            RAISED,
+            required=True,
+            aliases=("完成时间", "要求完成时间", "due date", "期限", "截止日期", "要求完成日期"),
         ),
     ] = None
     state: Annotated[
         str | None,
-        Column(Text("状态", "State"), ACTION_STATE, department(), required=True, width=10, tones=(("done", "done"),)),
+        Column(
+            Text("状态", "State"),
+            ACTION_STATE,
+            department(),
+            required=True,
+            width=10,
+            tones=(("done", "done"),),
+            aliases=(
+                "完成情况",
+                "status",
+            ),
+        ),
     ] = None
     timing: ClassVar[Column] = computed(Text("时限", "Timing"), ACTION_TIMING, "timing", width=10, tones=TONES)
     overdue_days: ClassVar[Column] = computed(

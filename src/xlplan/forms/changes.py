@@ -15,6 +15,7 @@ from xlplan.core.text import Text
 from xlplan.forms.base import Column, Form, Get, Party, Phase, Row, computed, department, table
 from xlplan.forms.opinions import OPINION, OPINION_TONES
 from xlplan.forms.paper import Approval, Fields, Listing, Paper, Shown, Signatures, Step
+from xlplan.forms.wbs import DAY_UNITS
 from xlplan.twins.changes import LINE_TWIN, REQUEST_TWIN, STATES, WHAT
 
 CHANGE_STATE = ChoiceKind(
@@ -61,6 +62,10 @@ class Change(Row):
             CodeKind(),
             help=Text("合并时自动编号，可留空", "given when merged; leave blank"),
             width=14,
+            aliases=(
+                "编号",
+                "变更号",
+            ),
         ),
     ] = None
     title: Annotated[
@@ -73,10 +78,30 @@ class Change(Row):
     ] = None
     requester: Annotated[
         str | None,
-        Column(Text("申请人", "Requester"), ReferenceKind("person"), ASKED_BY, required=True, aliases=("提出人",)),
+        Column(
+            Text("申请人", "Requester"),
+            ReferenceKind("person"),
+            ASKED_BY,
+            required=True,
+            aliases=(
+                "提交人",
+                "提出人",
+            ),
+        ),
     ] = None
     date: Annotated[
-        dt.date | None, Column(Text("申请日期", "Requested on"), DateKind(), ASKED_BY, required=True, aliases=("日期",))
+        dt.date | None,
+        Column(
+            Text("申请日期", "Requested on"),
+            DateKind(),
+            ASKED_BY,
+            required=True,
+            aliases=(
+                "提交日期",
+                "提出日期",
+                "日期",
+            ),
+        ),
     ] = None
     reason: Annotated[
         str | None, Column(Text("变更原因", "Reason"), LongText(), ASKED_BY, required=True, width=32, aliases=("原因",))
@@ -88,7 +113,12 @@ class Change(Row):
             LongText(),
             ASKED_BY,
             width=32,
-            aliases=("变更内容",),
+            aliases=(
+                "变更描述",
+                "变更说明",
+                "change description",
+                "变更内容",
+            ),
             help=Text(
                 "用一两句话概述；逐项内容填在“变更内容明细”",
                 "in a sentence or two; item by item on the sheet of change items",
@@ -109,12 +139,13 @@ class Change(Row):
         int | None,
         Column(
             Text("对进度的影响（工作日）", "Effect on schedule (working days)"),
-            IntKind(
-                minimum=Decimal(-2000), maximum=Decimal(2000), units=("天", "日", "工作日", "个工作日", "d", "days")
-            ),
+            IntKind(minimum=Decimal(-2000), maximum=Decimal(2000), units=DAY_UNITS),
             ASKED_BY,
             width=15,
-            aliases=("对进度的影响",),
+            aliases=(
+                "进度影响",
+                "对进度的影响",
+            ),
             help=Text("推迟为正，提前为负", "later is positive, earlier negative"),
         ),
     ] = None
@@ -126,7 +157,7 @@ class Change(Row):
             ASKED_BY,
             width=14,
             private=True,
-            aliases=("对预算的影响", "对成本的影响"),
+            aliases=("成本影响", "预算影响", "对预算的影响", "对成本的影响"),
             help=Text("增加为正，减少为负", "more is positive, less negative"),
         ),
     ] = None
@@ -176,7 +207,10 @@ class Change(Row):
             CHANGE_STATE,
             reserved=True,
             width=12,
-            aliases=("状态",),
+            aliases=(
+                "status",
+                "状态",
+            ),
             tones=STATE_TONES,
             help=Text("由项目经理填写；留空视为待评估", "the manager's; blank means to be assessed"),
         ),

@@ -15,7 +15,7 @@ from xlplan.forms.base import Column, Form, Phase, Row, computed, department, ta
 from xlplan.twins.interfaces import CONFIRMED as CONFIRMED_WORDS
 from xlplan.twins.interfaces import LABELS, TWIN
 
-_MORE = {"pending": ("未确认",), "agreed": ("同意", "确认"), "declined": ("拒绝", "Declined")}
+_MORE = {"pending": ("未确认",), "agreed": ("同意", "确认", "√"), "declined": ("拒绝", "Declined", "×")}
 CONFIRMED = ChoiceKind(
     "confirmed", tuple(option(k, *w.both, *_MORE[k]) for k, w in CONFIRMED_WORDS.items()), fixed=True
 )

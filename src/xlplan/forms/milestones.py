@@ -29,10 +29,25 @@ class Milestone(Row):
             CodeKind(),
             help=Text("合并时自动编号，可留空", "given when merged; leave blank"),
             width=9,
+            aliases=(
+                "编号",
+                "序号",
+            ),
         ),
     ] = None
     name: Annotated[
-        str | None, Column(Text("里程碑名称", "Milestone"), TextKind(), required=True, width=20, aliases=("里程碑",))
+        str | None,
+        Column(
+            Text("里程碑名称", "Milestone"),
+            TextKind(),
+            required=True,
+            width=20,
+            aliases=(
+                "里程碑事件",
+                "milestone name",
+                "里程碑",
+            ),
+        ),
     ] = None
     task: Annotated[
         str | None,
@@ -48,7 +63,15 @@ class Milestone(Row):
             ),
         ),
     ] = None
-    planned: ClassVar[Column] = computed(Text("计划日期", "Planned"), DateKind(), "planned")
+    planned: ClassVar[Column] = computed(
+        Text("计划日期", "Planned"),
+        DateKind(),
+        "planned",
+        aliases=(
+            "计划时间",
+            "计划完成时间",
+        ),
+    )
     forecast: ClassVar[Column] = computed(Text("预计日期", "Forecast"), DateKind(), "forecast")
     actual: ClassVar[Column] = computed(Text("实际日期", "Actual"), DateKind(), "actual")
     baseline: ClassVar[Column] = computed(Text("基线日期", "Baseline"), DateKind(), "baseline")
@@ -56,7 +79,9 @@ class Milestone(Row):
         Text("偏差（天）", "Deviation (days)"), NumberKind(minimum=None), "deviation", width=8
     )
     state: ClassVar[Column] = computed(Text("状态", "State"), MILESTONE_STATE, "state", width=9, tones=TONES)
-    deliverable: Annotated[str | None, Column(Text("交付成果", "Deliverable"), TextKind(), width=17)] = None
+    deliverable: Annotated[
+        str | None, Column(Text("交付成果", "Deliverable"), TextKind(), width=17, aliases=("交付物",))
+    ] = None
     standard: Annotated[
         str | None,
         Column(Text("评审标准", "Review standard"), LongText(), width=30, aliases=("验收标准", "达成标准", "通过标准")),

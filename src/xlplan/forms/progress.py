@@ -46,17 +46,42 @@ class Progress(Row):
 
     task: Annotated[
         str | None,
-        Column(Text("任务", "Task"), ReferenceKind("task"), department("task.dept"), required=True, width=30),
+        Column(
+            Text("任务", "Task"),
+            ReferenceKind("task"),
+            department("task.dept"),
+            required=True,
+            width=30,
+            aliases=(
+                "任务名称",
+                "task name",
+                "WBS任务",
+            ),
+        ),
     ] = None
     round: Annotated[int | None, Column(Text("轮次", "Round"), IntKind(), copy=False, width=6)] = None
-    owner: ClassVar[Column] = computed(Text("负责人", "Owner"), ReferenceKind("person"), "owner", width=10)
+    owner: ClassVar[Column] = computed(
+        Text("负责人", "Owner"), ReferenceKind("person"), "owner", width=10, aliases=("责任人",)
+    )
     dept: ClassVar[Column] = computed(Text("主责部门", "Department"), ReferenceKind("dept"), "dept", width=11)
-    planned_start: ClassVar[Column] = computed(Text("计划开始", "Planned start"), DateKind(), "start")
-    planned_finish: ClassVar[Column] = computed(Text("计划完成", "Planned finish"), DateKind(), "finish")
+    planned_start: ClassVar[Column] = computed(
+        Text("计划开始", "Planned start"), DateKind(), "start", aliases=("计划开始日期",)
+    )
+    planned_finish: ClassVar[Column] = computed(
+        Text("计划完成", "Planned finish"), DateKind(), "finish", aliases=("计划完成日期",)
+    )
     scheduled_finish: ClassVar[Column] = computed(Text("排程完成", "Scheduled finish"), DateKind(), "scheduled")
     actual_start: Annotated[
         dt.date | None,
-        Column(Text("实际开始", "Actual start"), DateKind(), department("task.dept"), aliases=("实际开始日期",)),
+        Column(
+            Text("实际开始", "Actual start"),
+            DateKind(),
+            department("task.dept"),
+            aliases=(
+                "实际开始时间",
+                "实际开始日期",
+            ),
+        ),
     ] = None
     actual_finish: Annotated[
         dt.date | None,
@@ -64,7 +89,7 @@ class Progress(Row):
             Text("实际完成", "Actual finish"),
             DateKind(),
             department("task.dept"),
-            aliases=("实际完成日期", "完成日期"),
+            aliases=("实际完成时间", "实际结束", "实际结束日期", "实际完成日期", "完成日期"),
         ),
     ] = None
     percent: Annotated[
@@ -73,7 +98,7 @@ class Progress(Row):
             Text("完成率", "Progress"),
             PercentKind(),
             department("task.dept"),
-            aliases=("完成度", "进度", "完成百分比"),
+            aliases=("完成百分率", "% complete", "percent complete", "完成度", "进度", "完成百分比"),
             help=Text("实物完成程度，0%～100%", "physical completion, 0 % to 100 %"),
         ),
     ] = None
@@ -101,13 +126,31 @@ class Progress(Row):
             department("task.dept"),
             period=True,
             width=34,
+            aliases=(
+                "完成情况",
+                "本期完成情况",
+                "本周完成情况",
+                "本周工作",
+            ),
         ),
     ] = None
     blocked: Annotated[
-        bool | None, Column(Text("是否受阻", "Blocked"), BoolKind(), department("task.dept"), width=7)
+        bool | None,
+        Column(Text("是否受阻", "Blocked"), BoolKind(), department("task.dept"), width=7, aliases=("是否阻塞",)),
     ] = None
     cause: Annotated[
-        str | None, Column(Text("偏差原因", "Cause"), CAUSE, department("task.dept"), period=True, width=11)
+        str | None,
+        Column(
+            Text("偏差原因", "Cause"),
+            CAUSE,
+            department("task.dept"),
+            period=True,
+            width=11,
+            aliases=(
+                "滞后原因",
+                "延期原因",
+            ),
+        ),
     ] = None
     cause_note: Annotated[
         str | None,
@@ -119,11 +162,31 @@ class Progress(Row):
     ] = None
     problem: Annotated[
         str | None,
-        Column(Text("存在问题", "Problem"), LongText(), department("task.dept"), period=True, width=24),
+        Column(
+            Text("存在问题", "Problem"),
+            LongText(),
+            department("task.dept"),
+            period=True,
+            width=24,
+            aliases=(
+                "问题",
+                "issues",
+            ),
+        ),
     ] = None
     support_needed: Annotated[
         str | None,
-        Column(Text("需协调事项", "Support needed"), LongText(), department("task.dept"), period=True, width=24),
+        Column(
+            Text("需协调事项", "Support needed"),
+            LongText(),
+            department("task.dept"),
+            period=True,
+            width=24,
+            aliases=(
+                "需要支持",
+                "需协调",
+            ),
+        ),
     ] = None
     support_dept: Annotated[
         str | None,
@@ -131,10 +194,30 @@ class Progress(Row):
     ] = None
     next_step: Annotated[
         str | None,
-        Column(Text("下一步计划", "Next step"), LongText(), department("task.dept"), period=True, width=30),
+        Column(
+            Text("下一步计划", "Next step"),
+            LongText(),
+            department("task.dept"),
+            period=True,
+            width=30,
+            aliases=(
+                "下周计划",
+                "下一步",
+                "next steps",
+            ),
+        ),
     ] = None
     forecast_finish: Annotated[
-        dt.date | None, Column(Text("预计完成", "Forecast finish"), DateKind(), department("task.dept"))
+        dt.date | None,
+        Column(
+            Text("预计完成", "Forecast finish"),
+            DateKind(),
+            department("task.dept"),
+            aliases=(
+                "预计完成日期",
+                "预计完成时间",
+            ),
+        ),
     ] = None
     updated_by: Annotated[
         str | None,
@@ -144,11 +227,12 @@ class Progress(Row):
             department("task.dept"),
             period=True,
             width=10,
+            aliases=("更新人",),
         ),
     ] = None
     updated_on: Annotated[
         dt.date | None,
-        Column(Text("填报日期", "Updated on"), DateKind(), department("task.dept"), period=True),
+        Column(Text("填报日期", "Updated on"), DateKind(), department("task.dept"), period=True, aliases=("更新日期",)),
     ] = None
 
 

@@ -48,10 +48,10 @@ RESPONSE = ChoiceKind(
 RISK_STATE = ChoiceKind(
     "risk_state",
     (
-        option("open", "待处理", "Open", "未处理", "开放"),
-        option("in_progress", "处理中", "In progress", "进行中", "跟踪中"),
+        option("open", "待处理", "Open", "未处理", "开放", "新增"),
+        option("in_progress", "处理中", "In progress", "进行中", "跟踪中", "监控中", "ongoing"),
         option("occurred", "已发生", "Occurred", "发生"),
-        option("resolved", "已解决", "Resolved", "解决", "完成"),
+        option("resolved", "已解决", "Resolved", "解决", "完成", "已完成", "done", "completed"),
         option("closed", "已关闭", "Closed", "关闭"),
     ),
     fixed=True,
@@ -72,30 +72,117 @@ class Risk(Row):
             PM,
             help=Text("合并时自动编号，可留空", "given when merged; leave blank"),
             width=14,
+            aliases=(
+                "编号",
+                "风险号",
+            ),
         ),
     ] = None
     description: Annotated[
-        str | None, Column(Text("风险描述", "Description"), LongText(), RAISED, required=True, width=36)
+        str | None,
+        Column(
+            Text("风险描述", "Description"),
+            LongText(),
+            RAISED,
+            required=True,
+            width=36,
+            aliases=(
+                "描述",
+                "风险",
+                "风险内容",
+                "risk",
+                "risk description",
+            ),
+        ),
     ] = None
     category: Annotated[
         str | None,
-        Column(Text("风险类别", "Category"), CATEGORY, RAISED, required=True, width=10, aliases=("类别",)),
+        Column(
+            Text("风险类别", "Category"),
+            CATEGORY,
+            RAISED,
+            required=True,
+            width=10,
+            aliases=(
+                "风险类型",
+                "类型",
+                "类别",
+            ),
+        ),
     ] = None
-    task: Annotated[str | None, Column(Text("相关任务", "Task"), ReferenceKind("task"), RAISED, width=22)] = None
+    task: Annotated[
+        str | None,
+        Column(
+            Text("相关任务", "Task"),
+            ReferenceKind("task"),
+            RAISED,
+            width=22,
+            aliases=(
+                "涉及任务",
+                "任务",
+            ),
+        ),
+    ] = None
     probability: Annotated[
         str | None,
         Column(Text("发生概率", "Probability"), GRADE, RAISED, required=True, width=8, aliases=("可能性", "概率")),
     ] = None
     impact: Annotated[
         str | None,
-        Column(Text("影响程度", "Impact"), GRADE, RAISED, required=True, width=8, aliases=("影响",)),
+        Column(
+            Text("影响程度", "Impact"),
+            GRADE,
+            RAISED,
+            required=True,
+            width=8,
+            aliases=(
+                "严重程度",
+                "impact",
+                "影响",
+            ),
+        ),
     ] = None
     score: ClassVar[Column] = computed(Text("风险值", "Score"), IntKind(), "score", width=7)
-    level: ClassVar[Column] = computed(Text("风险等级", "Level"), GRADE, "risk_level", width=8, tones=TONES)
+    level: ClassVar[Column] = computed(
+        Text("风险等级", "Level"),
+        GRADE,
+        "risk_level",
+        width=8,
+        tones=TONES,
+        aliases=(
+            "等级",
+            "级别",
+        ),
+    )
     response: Annotated[
-        str | None, Column(Text("应对策略", "Response"), RESPONSE, department(), required=True, width=9)
+        str | None,
+        Column(
+            Text("应对策略", "Response"),
+            RESPONSE,
+            department(),
+            required=True,
+            width=9,
+            aliases=(
+                "应对方式",
+                "策略",
+            ),
+        ),
     ] = None
-    action: Annotated[str | None, Column(Text("应对措施", "Action"), LongText(), department(), width=32)] = None
+    action: Annotated[
+        str | None,
+        Column(
+            Text("应对措施", "Action"),
+            LongText(),
+            department(),
+            width=32,
+            aliases=(
+                "措施",
+                "应对方案",
+                "缓解措施",
+                "mitigation",
+            ),
+        ),
+    ] = None
     trigger: Annotated[str | None, Column(Text("触发条件", "Trigger"), LongText(), RAISED, required=True, width=26)] = (
         None
     )
@@ -104,7 +191,16 @@ class Risk(Row):
     ] = None
     owner: Annotated[
         str | None,
-        Column(Text("负责人", "Owner"), ReferenceKind("person"), department(), required=True, aliases=("责任人",)),
+        Column(
+            Text("负责人", "Owner"),
+            ReferenceKind("person"),
+            department(),
+            required=True,
+            aliases=(
+                "风险责任人",
+                "责任人",
+            ),
+        ),
     ] = None
     dept: Annotated[
         str | None,
@@ -117,13 +213,47 @@ class Risk(Row):
         ),
     ] = None
     raised_by_dept: Annotated[str | None, Column(Text("提出部门", "Raised by"), ReferenceKind("dept"))] = None
-    due: Annotated[dt.date | None, Column(Text("应对期限", "Due"), DateKind(), department())] = None
-    found_on: Annotated[dt.date | None, Column(Text("发现日期", "Found on"), DateKind(), RAISED)] = None
+    due: Annotated[
+        dt.date | None,
+        Column(
+            Text("应对期限", "Due"),
+            DateKind(),
+            department(),
+            aliases=(
+                "期限",
+                "完成期限",
+                "截止日期",
+                "due date",
+            ),
+        ),
+    ] = None
+    found_on: Annotated[
+        dt.date | None,
+        Column(
+            Text("发现日期", "Found on"),
+            DateKind(),
+            RAISED,
+            aliases=(
+                "识别日期",
+                "登记日期",
+            ),
+        ),
+    ] = None
     occurred_on: Annotated[dt.date | None, Column(Text("发生日期", "Occurred on"), DateKind(), department())] = None
     closed_on: Annotated[dt.date | None, Column(Text("关闭日期", "Closed on"), DateKind(), PM)] = None
     state: Annotated[
         str | None,
-        Column(Text("风险状态", "State"), RISK_STATE, department(), required=True, width=10, aliases=("状态",)),
+        Column(
+            Text("风险状态", "State"),
+            RISK_STATE,
+            department(),
+            required=True,
+            width=10,
+            aliases=(
+                "status",
+                "状态",
+            ),
+        ),
     ] = None
 
 

@@ -19,9 +19,9 @@ from xlplan.twins.selfcheck import RESULTS, STATES, TWIN
 RESULT = ChoiceKind(
     "check_result",
     (
-        option("conforms", *RESULTS["conforms"].both, "合格", "通过", "pass"),
-        option("fails", *RESULTS["fails"].both, "不合格", "不通过", "fail"),
-        option("not_applicable", *RESULTS["not_applicable"].both, "n/a"),
+        option("conforms", *RESULTS["conforms"].both, "合格", "通过", "pass", "passed", "ok", "√"),
+        option("fails", *RESULTS["fails"].both, "不合格", "不通过", "fail", "failed", "×"),
+        option("not_applicable", *RESULTS["not_applicable"].both, "n/a", "na"),
     ),
     fixed=True,
 )

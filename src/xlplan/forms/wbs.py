@@ -27,8 +27,10 @@ ROW_STATE = ChoiceKind(
     fixed=True,
 )
 MODE = ChoiceKind("mode", (option("auto", "自动计划", "Automatic"), option("manual", "手动计划", "Manual")), fixed=True)
-DAY_UNITS = ("天", "日", "工作日", "个工作日", "d", "day", "days")
-PERSON_DAYS = ("人天", "人日", "天", "d", "pd", "person-days", "days")
+DAY_UNITS = (
+    "天", "日", "工作日", "个工作日", "工作天", "个工作天", "d", "day", "days", "workday", "workdays", "working day", "working days",
+)  # fmt: skip
+PERSON_DAYS = ("人天", "人日", "个人天", "天", "d", "pd", "person-day", "person-days", "man-days", "day", "days")
 CONTEXT = (
     "code", "name", "dept", "owner", "deliverable", "manual_start", "manual_finish", "start", "finish", "percent",
 )  # fmt: skip
@@ -56,7 +58,19 @@ class Task(Row):
             TextKind(),
             required=True,
             width=30,
-            aliases=("任务", "名称", "工作内容"),
+            aliases=(
+                "计划内容",
+                "工作明细",
+                "工作任务",
+                "任务描述",
+                "任务内容",
+                "事项",
+                "task name",
+                "activity",
+                "任务",
+                "名称",
+                "工作内容",
+            ),
         ),
     ] = None
     parent: Annotated[
@@ -66,11 +80,21 @@ class Task(Row):
             ReferenceKind("task"),
             width=18,
             help=Text("仅新增子任务、编码留空时选择", "only for a new sub-task without a code"),
+            aliases=(
+                "上级",
+                "父任务",
+                "parent",
+            ),
         ),
     ] = None
     dept: Annotated[
         str | None,
-        Column(Text("主责部门", "Department"), ReferenceKind("dept"), required=True, aliases=("部门", "责任部门")),
+        Column(
+            Text("主责部门", "Department"),
+            ReferenceKind("dept"),
+            required=True,
+            aliases=("负责部门", "牵头部门", "dept", "部门", "责任部门"),
+        ),
     ] = None
     owner: Annotated[
         str | None,
@@ -79,18 +103,45 @@ class Task(Row):
             ReferenceKind("person"),
             department(),
             required=True,
-            aliases=("责任人", "执行人"),
+            aliases=("负责人员", "assigned to", "assignee", "responsible", "person in charge", "责任人", "执行人"),
         ),
     ] = None
     support: Annotated[
         tuple[str, ...] | None,
-        Column(Text("协作部门", "Supporting depts"), ManyKind("dept"), aliases=("配合部门", "协助部门")),
+        Column(
+            Text("协作部门", "Supporting depts"),
+            ManyKind("dept"),
+            aliases=("参与部门", "supporting", "配合部门", "协助部门"),
+        ),
     ] = None
-    deliverable: Annotated[str | None, Column(Text("交付成果", "Deliverable"), TextKind(), required=True, width=22)] = (
-        None
-    )
+    deliverable: Annotated[
+        str | None,
+        Column(
+            Text("交付成果", "Deliverable"),
+            TextKind(),
+            required=True,
+            width=22,
+            aliases=(
+                "交付物",
+                "输出成果",
+                "成果",
+                "deliverables",
+            ),
+        ),
+    ] = None
     acceptance: Annotated[
-        str | None, Column(Text("交付成果标准", "Acceptance standard"), LongText(), required=True, width=32)
+        str | None,
+        Column(
+            Text("交付成果标准", "Acceptance standard"),
+            LongText(),
+            required=True,
+            width=32,
+            aliases=(
+                "验收标准",
+                "完成标准",
+                "acceptance criteria",
+            ),
+        ),
     ] = None
     duration: Annotated[
         int | None,
@@ -99,7 +150,7 @@ class Task(Row):
             IntKind(maximum=Decimal(2000), units=DAY_UNITS),
             department(),
             width=10.5,
-            aliases=("工期", "天数", "duration"),
+            aliases=("工期（天）", "持续时间", "days", "工期", "天数", "duration"),
             help=Text("工作日整数；里程碑填 0", "whole working days; 0 for a milestone"),
         ),
     ] = None
@@ -110,7 +161,7 @@ class Task(Row):
             NumberKind(units=PERSON_DAYS),
             department(),
             width=10.5,
-            aliases=("工时", "工作量"),
+            aliases=("人天", "effort", "工时", "工作量"),
         ),
     ] = None
     predecessors: Annotated[
@@ -121,6 +172,15 @@ class Task(Row):
             department(),
             width=15,
             help=Text("如 1.2; 1.3SS+2d", "such as 1.2; 1.3SS+2d"),
+            aliases=(
+                "前置",
+                "前置任务编号",
+                "依赖",
+                "紧前任务",
+                "predecessor",
+                "depends on",
+                "dependencies",
+            ),
         ),
     ] = None
     schedule_note: ClassVar[Column] = computed(Text("排程提示", "Schedule note"), TextKind(), "schedule_note", width=20)
@@ -130,7 +190,17 @@ class Task(Row):
             Text("计划开始（填写）", "Planned start (typed)"),
             DateKind(),
             department(),
-            aliases=("计划开始", "开始日期", "开始时间"),
+            aliases=(
+                "起始日期",
+                "起始时间",
+                "计划开始时间",
+                "计划开始日期",
+                "start date",
+                "start time",
+                "计划开始",
+                "开始日期",
+                "开始时间",
+            ),
             help=Text("一般不填，由排程得出；填了就固定", "leave blank to have it scheduled; a typed date stands"),
         ),
     ] = None
@@ -140,7 +210,20 @@ class Task(Row):
             Text("计划完成（填写）", "Planned finish (typed)"),
             DateKind(),
             department(),
-            aliases=("计划完成", "结束日期", "完成时间", "结束时间"),
+            aliases=(
+                "完成日期",
+                "终止日期",
+                "计划完成时间",
+                "计划完成日期",
+                "计划结束",
+                "end date",
+                "finish date",
+                "end",
+                "计划完成",
+                "结束日期",
+                "完成时间",
+                "结束时间",
+            ),
             help=Text("一般不填，由排程得出；填了就固定", "leave blank to have it scheduled; a typed date stands"),
         ),
     ] = None
@@ -149,7 +232,18 @@ class Task(Row):
     finish: ClassVar[Column] = computed(Text("完成", "Finish"), DateKind(), "finish")
     total_float: ClassVar[Column] = computed(Text("总时差", "Total float"), IntKind(), "total_float", width=7)
     critical: ClassVar[Column] = computed(Text("关键", "Critical"), MarkKind(), "critical_mark", width=6)
-    percent: ClassVar[Column] = computed(Text("完成率", "Progress"), PercentKind(), "percent", width=8)
+    percent: ClassVar[Column] = computed(
+        Text("完成率", "Progress"),
+        PercentKind(),
+        "percent",
+        width=8,
+        aliases=(
+            "完成度",
+            "进度",
+            "完成百分比",
+            "% complete",
+        ),
+    )
     milestone: ClassVar[Column] = computed(Text("里程碑", "Milestone"), MarkKind(), "milestone_mark", width=7)
     baseline_start: ClassVar[Column] = computed(
         Text("基线开始", "Baseline start"), DateKind(), "baseline_start", group=True
@@ -166,16 +260,41 @@ class Task(Row):
     not_before: Annotated[
         dt.date | None, Column(Text("不早于开始", "Not before"), DateKind(), department(), group=True)
     ] = None
-    deadline: Annotated[dt.date | None, Column(Text("截止日期", "Deadline"), DateKind(), group=True)] = None
+    deadline: Annotated[
+        dt.date | None,
+        Column(
+            Text("截止日期", "Deadline"),
+            DateKind(),
+            group=True,
+            aliases=(
+                "最迟完成",
+                "due date",
+            ),
+        ),
+    ] = None
     priority: Annotated[str | None, Column(Text("优先级", "Priority"), PRIORITY)] = None
     row_state: Annotated[str | None, Column(Text("行状态", "Row state"), ROW_STATE, department())] = None
     split_from: Annotated[
         str | None,
         Column(Text("拆分自", "Split from"), ReferenceKind("task"), width=14, group=True, copy=False),
     ] = None
-    note: Annotated[str | None, Column(Text("备注", "Note"), LongText(), department(), width=24, aliases=("说明",))] = (
-        None
-    )
+    note: Annotated[
+        str | None,
+        Column(
+            Text("备注", "Note"),
+            LongText(),
+            department(),
+            width=24,
+            aliases=(
+                "说明备注",
+                "notes",
+                "remarks",
+                "remark",
+                "comments",
+                "说明",
+            ),
+        ),
+    ] = None
 
 
 WBS = table(

@@ -18,15 +18,17 @@ other values is set aside as a duplicate. Where none of them has the base's natu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from xlplan.core.cell import Problem
+from xlplan.core.cell import Blank, Problem
 from xlplan.core.finding import Finding, FindingType
+from xlplan.core.problems import placeholder_finding
 from xlplan.forms.base import Table
 from xlplan.merge import findings as f
 from xlplan.merge.evidence import Evidence
 from xlplan.merge.identity import mark, natural_key
+from xlplan.merge.shuffled import without_shuffled
 from xlplan.merge.words import Reason
 from xlplan.model.plan import issued_id
 from xlplan.model.read import ReadRow, ReadTable
@@ -59,7 +61,11 @@ def align(table: Table, read: ReadTable, snapshot: Snapshot) -> Aligned:
     aligner.resolve(rows)
     if read.present:
         aligner.note_absent()
-    return aligner.result
+    result = aligner.result
+    result.findings += aligner.placeholders(result.rows)
+    result.rows, found = without_shuffled(aligner, result.rows)
+    result.findings += found
+    return result
 
 
 class _Aligner(Evidence):
@@ -198,11 +204,25 @@ class _Aligner(Evidence):
         self.result.aside.append(SetAside(row, Reason.DUPLICATE_ROW, keeper))
         self.note(f.DUPLICATE_ROW, row)
 
+    def placeholders(self, rows: Iterable[ReadRow]) -> Iterator[Finding]:
+        """Cells of the base that a stroke or another placeholder clears."""
+        for row in rows:
+            for key, cell in row.cells.items():
+                if isinstance(cell, Blank) and cell.raw and self.base.get(row.id, {}).get(key) is not None:
+                    yield placeholder_finding(cell, self.table.column(key).header, row.places.get(key, self.read.place))
+
     def note_absent(self) -> None:
-        """Rows of the base that are not in the file. Earlier rounds are not on the sheet of a master."""
+        """Rows of the base that are not in the file. Earlier rounds are not on the sheet of a master.
+
+        Of a copy, rows that are another department's as a whole are shown for information only: nothing is lost with them.
+        """
         seen = {r.id for r in self.result.rows} | {a.row.id for a in self.result.aside}
         for id_ in self.base:
             earlier = self.table.rounds and not id_.endswith(f"@{self.snapshot.round}")
-            if id_ not in seen and not earlier:
+            if id_ not in seen and not earlier and not self._is_anothers(id_):
                 place = replace(self.read.place, form=self.table.key, row_id=id_)
                 self.result.findings.append(Finding(f.ROW_ABSENT, place, {"row": self.base_label(id_)}))
+
+    def _is_anothers(self, id_: str) -> bool:
+        owner = self.base[id_].get(self.table.owner_field)
+        return not self.is_master and owner not in (None, self.snapshot.department)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from xlplan.core.cell import Problem
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.forms.base import Table
 from xlplan.merge.identity import NaturalKey, frozen_cell, frozen_cells, natural_key
@@ -45,10 +46,15 @@ class Evidence:
         return frozen_cells(self.table, row, self.keys)
 
     def is_blank(self, row: ReadRow) -> bool:
-        """Nothing filled in. A row that says nothing but whose it would be is not begun either."""
+        """Nothing filled in. A row that says nothing but whose it would be is not begun either, nor is one that is merely
+        covered by a cell above.
+        """
         filled = self.cells(row)
         if row.id not in self.base:
             filled.pop(self.table.owner_field, None)
+            for key, cell in row.cells.items():
+                if isinstance(cell, Problem) and cell.code == "merged-cell":
+                    filled.pop(key, None)
         return not filled
 
     def owner(self, row: ReadRow) -> JsonValue:

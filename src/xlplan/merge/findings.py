@@ -91,7 +91,7 @@ ROW_IN_DOUBT = FindingType(
 ROW_ABSENT = FindingType(
     "MRG006",
     "row-absent",
-    Severity.INFO,
+    Severity.WARNING,
     Text(
         "文件里没有“{row}”这一行，主计划中保留不变",
         "“{row}” is not in the file; the master keeps it as it is",
@@ -202,6 +202,37 @@ NO_BASE = FindingType(
         "Without a base nobody knows who changed what, and nothing is guessed.",
     ),
 )
+NOT_TAKEN = FindingType(
+    "MRG016",
+    "not-taken",
+    Severity.WARNING,
+    Text(
+        "“{row}”的“{column}”改成了“{value}”，合并时不会采用：{reason}",
+        "“{column}” of “{row}” was changed to “{value}”, which the merge will not take: {reason}",
+    ),
+    Text(
+        "需要改动请联系项目经理；否则改回原来的内容（“{was}”）", "ask the project manager for it, or put back “{was}”"
+    ),
+    Text(
+        "每一格都有负责填写的人；越权的改动会列出来，既不采用也不丢弃。",
+        "Every cell has somebody who fills it; changes by others are listed, neither taken nor dropped.",
+    ),
+)
+COLUMN_SHUFFLED = FindingType(
+    "MRG017",
+    "column-shuffled",
+    Severity.ERROR,
+    Text(
+        "“{column}”列有 {count} 格与下发时的值相同但换了行，像是只对这一列排了序；这些格没有采用",
+        "{count} cells of “{column}” hold the values that were issued, beside other rows, as if this column alone had "
+        "been sorted; they were not taken",
+    ),
+    Text(
+        "撤销排序，或选中整张表再排；确属修改的请逐格说明",
+        "undo the sorting, or sort the whole table; if the changes are meant, say so cell by cell",
+    ),
+    _IDENTITY,
+)
 
 TYPES: tuple[FindingType, ...] = (
     ROW_REALIGNED,
@@ -219,4 +250,6 @@ TYPES: tuple[FindingType, ...] = (
     NOT_NUMBERED,
     SIMILAR_ROWS,
     NO_BASE,
+    NOT_TAKEN,
+    COLUMN_SHUFFLED,
 )

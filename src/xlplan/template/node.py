@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlplan.core.finding import FindingType
-from xlplan.core.kinds.number import decimal_of
+from xlplan.core.kinds.number_text import decimal_of
 from xlplan.core.text import Text
 from xlplan.template import findings as f
 from xlplan.template.problems import Path_, Problems, dotted, near

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from xlplan.core.cell import BLANK, Cell, Problem, Value
+from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
 from xlplan.core.names import Names
-from xlplan.core.normal import clean
+from xlplan.core.normal import clean, utf16_length
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
 
@@ -18,12 +19,23 @@ CellValue = str | Decimal | int | dt.date | None
 JsonValue = Any
 
 
+CELL_LIMIT = 32_767
+"""Characters that a cell holds."""
+# Errors that were pasted or exported as text.
+_ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:5\d\d|#{4,}")
+
+
 @dataclass
 class Ctx:
-    """What reading and writing a cell may need to know: the language and what names mean."""
+    """What reading and writing a cell may need to know: the language and what names mean.
+
+    ``today`` is the status date of the round, where it is known. It completes suggestions (5月28日: which year?), never
+    a value.
+    """
 
     lang: Lang = "zh"
     names: Names = field(default_factory=Names)
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,14 @@ class Kind(ABC):
             return Problem("=" + (raw.formula or ""), "uncached-formula")
         if raw.is_blank:
             return BLANK
+        if isinstance(raw.value, str):
+            if (length := utf16_length(raw.value)) > CELL_LIMIT:
+                # No cell holds more, so what is kept of it is what a workbook can give back.
+                return Problem(raw.text[: CELL_LIMIT // 2], "too-long", {"length": length, "limit": CELL_LIMIT})
+            if not (text := text_of(raw)):
+                return Blank(raw.text)
+            if _ERROR_TEXT.fullmatch(text):
+                return Problem(raw.text, "error-cell")
         return self.read(raw, ctx)
 
     @abstractmethod
@@ -105,7 +125,11 @@ class Kind(ABC):
             return BLANK
         if isinstance(data, (list, dict)):
             return Problem(str(data), "not-a-scalar")
-        return self.parse(RawCell(value=data), ctx)
+        cell = self.parse(RawCell(value=data), ctx)
+        if isinstance(cell, Value) and cell.rest:  # loading records no repairs: nothing may go without a word
+            params = {"meant": self.show(cell.value, ctx), "rest": cell.rest}
+            return Problem(cell.raw, "remark-in-cell", params)
+        return cell
 
     @abstractmethod
     def spec(self) -> ExcelSpec:
@@ -125,6 +149,6 @@ def text_of(raw: RawCell) -> str:
     return clean(raw.text)
 
 
-def repaired(value: Any, raw: RawCell, repair: str) -> Value:
-    """A value that took a certain repair to read."""
-    return Value(value, raw.text, repair)
+def repaired(value: Any, raw: RawCell, repair: str, rest: str = "") -> Value:
+    """A value that took a certain repair to read; ``rest`` is what it leaves out."""
+    return Value(value, raw.text, repair, rest)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from xlplan.core.cell import Cell, Problem, Value
-from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, ListSource
-from xlplan.core.normal import key
+from xlplan.core.cell import Blank, Cell, Problem, Value
+from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, ListSource, text_of
+from xlplan.core.kinds.wording import beside, is_sign, negated, remark, said, some, trimmed
+from xlplan.core.normal import key, split_list
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
+
+_ENTRY = Text("选项", "entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,34 @@ class ChoiceKind(Kind):
         return [o.label(lang) for o in self.options]
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
-        found = self._spellings.get(key(raw.text))
-        if found is None:
-            return Problem(raw.text, "not-in-list", {"choices": self.listed})
-        return Value(found, raw.text, "" if raw.text in (found, self.label(found, ctx.lang)) else "spelling")
+        text = text_of(raw)
+        found = self._known(text)
+        if found is not None:
+            return Value(found, raw.text, "" if raw.text in (found, self.label(found, ctx.lang)) else "spelling")
+        if is_sign(text):
+            return Blank(raw.text)
+        if (note := remark(text)) and (head := self._known(note[0])) is not None:
+            return beside(raw.text, self.label(head, ctx.lang), note[1])
+        several = [self._known(part) for part in split_list(raw.text)]
+        if len(several) > 1 and all(several):
+            near = some(self.label(k, ctx.lang) for k in several if k)
+            return Problem(raw.text, "several-values", {"what": _ENTRY, "near": near})
+        problem = said(text, raw.text, states=False)
+        return problem or Problem(raw.text, "not-in-list", {"choices": self.listed, "near": self._near(text, ctx.lang)})
+
+    def _known(self, text: str) -> str | None:
+        return self._spellings.get(key(text)) or self._spellings.get(key(trimmed(text)))
+
+    def _near(self, text: str, lang: Lang) -> tuple[str, ...]:
+        """Labels of what was probably meant: a spelling in it, or much like it, and not the opposite of it."""
+        typed = key(text.strip("?？~ "))
+        if typed in self._spellings:
+            return (self.label(self._spellings[typed], lang),)
+        alike = [s for s in self._spellings if negated(s) == negated(typed)]
+        inside = [s for s in alike if s and (s in typed if len(s) > 1 or not s.isascii() else False)]
+        inside = [s for s in inside if not any(s != other and s in other for other in inside)]
+        close = difflib.get_close_matches(typed, alike, 2, 0.6)
+        return some((self.label(self._spellings[s], lang) for s in (inside or close)), 2)
 
     def to_cell(self, value: str, ctx: Ctx) -> CellValue:
         return self.label(value, ctx.lang)

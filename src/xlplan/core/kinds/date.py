@@ -7,20 +7,25 @@ import math
 import re
 from typing import Any, ClassVar
 
-from xlplan.core.cell import BLANK, Cell, Problem, Value
+from xlplan.core.cell import Blank, Cell, Problem, Value
 from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, Limits, ListSource, repaired, text_of
+from xlplan.core.kinds.date_doubt import date_doubt, days
+from xlplan.core.kinds.date_text import EARLIEST, LATEST, date_text, found, nearest_days, real, within
+from xlplan.core.kinds.wording import beside, is_sign, remark, said, trimmed
 from xlplan.core.normal import key
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 
-EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-_YMD = re.compile(r"(\d{4})\s*[./年]\s*(\d{1,2})\s*[./月]\s*(\d{1,2})\s*[日号]?(?: \d{1,2}:\d{2}(?::\d{2})?)?")
-_PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_RANGE = re.compile(r"\d[\d./年月日号-]*\s*[~～至到—–]+\s*\d|\d{4}[./年-]\d.*\d[日号]?\s*-\s*\d{4}")
-_PLACEHOLDER = frozenset({"-", "--", "—", "——", "/", "[日期]", "[date]", "日期", "yyyy-mm-dd"})
-_NO_YEAR = re.compile(r"\d{1,2}\s*(月|[./-])\s*\d{1,2}\s*[日号]?")
-_SHORT = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_PLACEHOLDER = re.compile(
+    r"[\[(<【]?\s*(?:请?(?:选择|填写|输入))?(?:日期|时间|date)\s*[\])>】]?|yyyy[-./年 ]?mm[-./月 ]?dd日?|"
+    r"[x_]{2,4}[-./年][x_]{1,2}[-./月][x_]{1,2}日?|[-_ ]*年[-_ ]*月[-_ ]*日?",
+    re.IGNORECASE,
+)
+_ZERO = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31)})
+_WEEKDAYS = (
+    Text("周一", "Monday"), Text("周二", "Tuesday"), Text("周三", "Wednesday"), Text("周四", "Thursday"),
+    Text("周五", "Friday"), Text("周六", "Saturday"), Text("周日", "Sunday"),
+)  # fmt: skip
 
 
 class DateKind(Kind):
@@ -31,49 +36,63 @@ class DateKind(Kind):
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         value = raw.value
         if isinstance(value, dt.datetime):
-            timed = value.time() != dt.time(0)
-            return self._bounded(value.date(), raw, "time-dropped" if timed else "")
+            time = value.time()
+            if value.date() in _ZERO:
+                return Problem(raw.text, "date-zero" if time == dt.time(0) else "not-a-date")
+            if time == dt.time(0):
+                return self._bounded(value.date(), raw, "")
+            shown = time.isoformat("minutes" if not time.second and not time.microsecond else "seconds")
+            return self._bounded(value.date(), raw, "time-dropped", shown)
         if isinstance(value, dt.date):
-            return self._bounded(value, raw, "")
-        if isinstance(value, (bool, dt.time, dt.timedelta)):
+            return Problem(raw.text, "date-zero") if value in _ZERO else self._bounded(value, raw, "")
+        if isinstance(value, (dt.time, dt.timedelta)):
+            return Problem(raw.text, "date-zero" if value in (dt.time(0), dt.timedelta(0)) else "not-a-date")
+        if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
             return Problem(raw.text, "not-a-date")
-        if isinstance(value, (int, float)):
-            return self._number(value, raw)
-        text = text_of(raw).strip("`'\"")
-        if text.casefold() in _PLACEHOLDER:
-            return BLANK
-        match = _ISO.fullmatch(text) or _YMD.fullmatch(text) or _PACKED.fullmatch(text)
-        if match is None:
-            if _RANGE.search(text):
-                return Problem(raw.text, "date-range")
-            if _NO_YEAR.fullmatch(text):
-                return Problem(raw.text, "date-without-year")
-            if _SHORT.fullmatch(text):
-                return Problem(raw.text, "date-ambiguous")
+        if isinstance(value, (int, float)) and (cell := self._number(value, raw)) is not None:
+            return cell
+        if not isinstance(value, str) and raw.percent:
             return Problem(raw.text, "not-a-date")
-        try:
-            day = dt.date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return Problem(raw.text, "no-such-day")
-        return self._bounded(day, raw, "date-as-text")
+        text = date_text(raw.text)
+        if is_sign(text) or _PLACEHOLDER.fullmatch(text.replace(" ", "")):
+            return Blank(raw.text)
+        return self._text(text, raw, ctx)
 
-    def _number(self, value: float, raw: RawCell) -> Cell:
-        whole = int(value) if math.isfinite(value) else 0
-        if whole != value:
+    def _text(self, text: str, raw: RawCell, ctx: Ctx) -> Cell:
+        got = found(text)
+        if got is None:
+            lines = "; ".join(filter(None, map(date_text, raw.text.splitlines())))
+            return date_doubt(raw.text, lines or text, ctx.today)
+        known = [d for d in (real(*way) for way in got.days) if d is not None]
+        if not known:
+            return Problem(raw.text, "no-such-day", {"near": days(nearest_days(*got.days[0]))})
+        if len(known) > 1:
+            return Problem(raw.text, "date-ambiguous", {"near": days(known)})
+        day = known[0]
+        if got.weekday is not None and got.weekday != day.weekday():
+            others = (day + dt.timedelta(days=n) for n in (-3, -2, -1, 1, 2, 3))
+            meant = next(d for d in others if d.weekday() == got.weekday)
+            return Problem(
+                raw.text, "weekday-differs", {"actual": _WEEKDAYS[day.weekday()], "near": days([day, meant])}
+            )
+        repair = "date-as-text" if isinstance(raw.value, str) else "date-as-number"
+        return self._bounded(day, raw, "time-dropped" if got.time else repair, got.time)
+
+    def _number(self, value: float, raw: RawCell) -> Cell | None:
+        """A number as a serial day; None where it may be read as text: 20260305, 3.5."""
+        if value == 0:
+            return Problem(raw.text, "date-zero")
+        if raw.percent:
             return Problem(raw.text, "not-a-date")
-        if match := _PACKED.fullmatch(str(whole)):
-            try:
-                return self._bounded(dt.date(int(match[1]), int(match[2]), int(match[3])), raw, "date-as-number")
-            except ValueError:
-                return Problem(raw.text, "no-such-day")
-        if 32_874 <= whole <= 73_050:  # 1990-01-01 to 2099-12-31 as serial days
+        whole = int(value)
+        if whole == value and 32_874 <= whole <= 73_050:  # 1990-01-01 to 2099-12-31 as serial days
             return repaired(dt.date(1899, 12, 30) + dt.timedelta(days=whole), raw, "date-as-serial")
-        return Problem(raw.text, "not-a-date")
+        return None if value > 0 else Problem(raw.text, "not-a-date")
 
-    def _bounded(self, day: dt.date, raw: RawCell, repair: str) -> Cell:
-        if not EARLIEST <= day <= LATEST:
+    def _bounded(self, day: dt.date, raw: RawCell, repair: str, rest: str = "") -> Cell:
+        if not within(day):
             return Problem(raw.text, "date-out-of-range", {"low": EARLIEST.isoformat(), "high": LATEST.isoformat()})
-        return Value(day, raw.text, repair)
+        return Value(day, raw.text, repair, rest)
 
     def freeze(self, value: dt.date) -> str:
         return value.isoformat()
@@ -91,12 +110,19 @@ class DateKind(Kind):
         return {"type": "string", "format": "date"}
 
 
-_YES = frozenset(map(key, ("是", "y", "yes", "true", "√", "✓", "1", "有", "对", "1.0")))
-_NO = frozenset(map(key, ("否", "n", "no", "false", "×", "✗", "x", "0", "无", "不", "0.0")))
+_YES = frozenset(
+    map(key, ("是", "是的", "y", "yes", "true", "t", "√", "✓", "✔", "☑", "✅", "1", "1.0", "有", "对", "真"))
+)
+_NO = frozenset(
+    map(
+        key,
+        ("否", "不是", "n", "no", "false", "f", "×", "✗", "✘", "✕", "❌", "☒", "0", "0.0", "无", "没有", "不", "假"),
+    )
+)
 
 
 class BoolKind(Kind):
-    """是 or 否; a blank cell is neither."""
+    """是 or 否; a blank cell is neither. A letter x is none of them: it ticks a box in English and strikes out in Chinese."""
 
     name: ClassVar[str] = "bool"
     yes: ClassVar[Text] = Text("是", "Yes")
@@ -105,11 +131,24 @@ class BoolKind(Kind):
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         if isinstance(raw.value, bool):
             return Value(raw.value, raw.text)
-        text = key(raw.text)
-        if text in _YES or text in _NO:
+        text = text_of(raw)
+        if (known := self._known(text)) is not None:
             usual = raw.text in (*self.yes.both, *self.no.both)
-            return Value(text in _YES, raw.text, "" if usual else "spelling")
-        return Problem(raw.text, "not-yes-or-no")
+            return Value(known, raw.text, "" if usual else "spelling")
+        if is_sign(text):
+            return Blank(raw.text)
+        if (note := remark(text)) and (known := self._known(note[0])) is not None:
+            return beside(raw.text, str(self.to_cell(known, ctx)), note[1])
+        if problem := said(text, raw.text, states=False):
+            return problem
+        known = self._known(text.strip("?？ "))
+        both = (self.yes, self.no) if key(text) == "x" else () if known is None else (self.yes if known else self.no,)
+        return Problem(raw.text, "not-yes-or-no", {"near": both})
+
+    def _known(self, text: str) -> bool | None:
+        word = key(text)
+        word = word if word in _YES or word in _NO else key(trimmed(text))
+        return word in _YES if word in _YES or word in _NO else None
 
     def to_cell(self, value: bool, ctx: Ctx) -> CellValue:
         return (self.yes if value else self.no)(ctx.lang)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from xlplan.core.cell import BLANK, Cell, Problem, Value
+from xlplan.core.cell import Blank, Cell, Problem, Value
 from xlplan.core.kinds.base import CellValue, Ctx, ExcelSpec, Kind, ListSource
+from xlplan.core.kinds.mentions import person_with_title, reference_doubt
+from xlplan.core.kinds.wording import is_none, is_not_yet, is_sign, trimmed
 from xlplan.core.names import Names, Target, one_line
-from xlplan.core.normal import SEPARATORS, clean, split_list
+from xlplan.core.normal import SEPARATORS, clean, key
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 
@@ -17,6 +20,13 @@ _WHAT: dict[Target, Text] = {
     "person": Text("人员", "person"),
     "task": Text("任务", "task"),
 }
+_ROW = Text("行", "row")
+_AND = re.compile(r"\s*(?:以及|[和及与])\s*|\s+(?:and\s+)?", re.IGNORECASE)
+_AND_SIGN = re.compile(r"\s*(?:以及|[和及与&+])\s*")
+_EVERY = frozenset(
+    map(key, ("全部", "所有", "各部门", "所有部门", "全部部门", "全体", "all", "all departments", "everyone"))
+)
+_MANY = 12
 _LIST: dict[Target, str] = {"dept": "departments", "person": "people", "task": "tasks"}
 
 
@@ -48,14 +58,17 @@ class ReferenceKind(Kind):
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         text = clean(raw.text)
-        if text in ("-", "—", "/"):
-            return BLANK
         got = resolve(ctx.names, self.to, text, self.what)
-        if isinstance(got, Problem):
-            if self.to == "person" and len(split_list(raw.text)) > 1:
-                return Problem(raw.text, "several-people")
-            return Problem(raw.text, got.code, got.params)
-        return Value(got[0], raw.text, got[1] if self.to in ("dept", "person") else "")
+        if not isinstance(got, Problem):
+            return Value(got[0], raw.text, got[1] if self.to in ("dept", "person") else "")
+        if is_sign(text):
+            return Blank(raw.text)
+        if self.to == "person" and (titled := person_with_title(ctx.names, text)):
+            return Value(titled[0], raw.text, titled[1])
+        plain = resolve(ctx.names, self.to, trimmed(text).lstrip("@"), self.what)
+        if not isinstance(plain, Problem):
+            return Value(plain[0], raw.text, "spelling")
+        return reference_doubt(raw.text, got, self.to, ctx.names, self.what or _WHAT.get(self.to, _ROW))
 
     def to_cell(self, value: str, ctx: Ctx) -> CellValue:
         return ctx.names.reference(self.to, value)
@@ -91,6 +104,9 @@ class ManyKind(Kind):
     name: ClassVar[str] = "many"
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
+        text = clean(raw.text)
+        if not ctx.names.find(self.to, text) and (is_sign(text) or is_none(text)):
+            return Blank(raw.text)
         return self._read_list(self._parts(raw.text, ctx), raw.text, ctx)
 
     def _parts(self, text: str, ctx: Ctx) -> list[str]:
@@ -111,13 +127,39 @@ class ManyKind(Kind):
 
     def _read_list(self, parts: list[str], text: str, ctx: Ctx) -> Cell:
         ids: list[str] = []
-        for part in parts:
+        split = [self._joined(given, ctx) for given in parts]
+        repair = "spelling" if any(len(p) > 1 for p in split) else ""
+        for part in (p for pieces in split for p in pieces):
             got = resolve(ctx.names, self.to, part)
             if isinstance(got, Problem):
-                return Problem(text, got.code, {**got.params, "part": part})
-            if got[0] not in ids:
+                if is_not_yet(clean(part)):
+                    return Problem(text, "not-yet-known")
+                near = got.params.get("near") or self._all(part, ctx)
+                return Problem(text, got.code, {**got.params, "part": part, "near": near})
+            if part not in (ctx.names.label(self.to, got[0]), ctx.names.reference(self.to, got[0])):
+                repair = repair or "spelling"
+            if got[0] in ids:
+                repair = "repeated"
+            else:
                 ids.append(got[0])
-        return Value(tuple(sorted(ids)), text) if ids else BLANK
+        return Value(tuple(sorted(ids)), text, repair) if ids else Blank(text)
+
+    def _joined(self, part: str, ctx: Ctx) -> list[str]:
+        """An entry with 和, 及 or & in it, as the names on both sides where all of them are known."""
+        if ctx.names.find(self.to, part):
+            return [part]
+        for between in (_AND, _AND_SIGN):
+            pieces = [p.strip() for p in between.split(clean(part)) if p.strip()]
+            if all(len(ctx.names.find(self.to, p)) == 1 for p in pieces):
+                return pieces
+        return [part]
+
+    def _all(self, part: str, ctx: Ctx) -> str:
+        """Every entry that there is, where a cell says so in a word."""
+        labels = ctx.names.labels.get(self.to, {})
+        if key(part) not in _EVERY or not 0 < len(labels) <= _MANY:
+            return ""
+        return str(self.to_cell(tuple(labels), ctx))
 
     def to_cell(self, value: tuple[str, ...], ctx: Ctx) -> CellValue:
         return ("、" if ctx.lang == "zh" else "; ").join(ctx.names.reference(self.to, v) for v in value)

@@ -1,0 +1,101 @@
+"""Rows on a table's sheet that are none of the table's: totals, remarks, signatures, the header of another table.
+
+Such a row is set aside with its content, never taken for data and never dropped without a word. A row with the hidden
+id that it was issued with is always the table's, unless it plainly says that it is a total or a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from xlplan.core.cell import Blank
+from xlplan.core.normal import clean
+from xlplan.core.raw import RawSheet
+from xlplan.excel.locate import ENOUGH, header_words, is_header_row
+from xlplan.forms.base import Column, Table
+from xlplan.model.read import ReadRow
+
+_TOTAL = re.compile(
+    r"(?:合 ?计|总 ?计|小 ?计|共 ?计|累 ?计|(?:grand |sub-?)?totals?|sum)(?: ?[(（][^()（）]*[)）])? ?[:：]?",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"(?:注|备注|说明|附注|填表说明|填报说明|填表人|制表人?|审核人?|签字|note|notes|remarks?|signed|prepared by)"
+    r" ?\d* ?[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUMS = re.compile(r"(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\(", re.IGNORECASE)
+_GIVEN = ("code", "number")
+"""Columns that people know a row by but that say nothing about it."""
+
+
+class StrayKind(StrEnum):
+    """Why a row is none of the table's."""
+
+    HEADER = "header"
+    TOTAL = "total"
+    REMARK = "remark"
+
+
+def telling_columns(table: Table) -> tuple[Column, ...]:
+    """Columns one of which says what a row is about; none where ids follow from the content anyway."""
+    if table.id_of is not None:
+        return ()
+    natural = [table.column(k) for k in table.natural if table.has(k)]
+    return tuple(c for c in natural if c.key not in _GIVEN) or tuple(natural)
+
+
+class StrayFinder:
+    """Tells rows that are none of the table's on one sheet; ``columns`` say where the table's stand."""
+
+    def __init__(self, table: Table, sheet: RawSheet, columns: Mapping[str, int], id_column: int | None) -> None:
+        self._table, self._sheet, self._columns, self._ids = table, sheet, columns, id_column
+        self._words = header_words(table)
+        self._exact = {w for c in table.columns for w in c.header.both}
+        self._computed = {columns[c.key] for c in table.columns if not c.is_input and c.key in columns}
+        self._telling = [c.key for c in telling_columns(table)]
+
+    def kind(self, row: int, read: ReadRow) -> StrayKind | None:
+        """Why a row that holds something is none of the table's; None for the table's own."""
+        sheet = self._sheet
+        cells = [c for c in sheet.filled(row) if c != self._ids and c not in self._computed]
+        if not cells:
+            return None
+        if self._is_header(row, cells, read):
+            return StrayKind.HEADER
+        first = clean(sheet.cell(row, cells[0]).text)
+        if _TOTAL.fullmatch(first) and _says_total(self._table, self._columns, cells[0]):
+            return StrayKind.TOTAL
+        if len(cells) == 1 and _REMARK.fullmatch(first):
+            return StrayKind.REMARK
+        if not read.lost_id:
+            return None
+        if all(_SUMS.match(sheet.cell(row, c).formula or "") for c in cells):
+            return StrayKind.TOTAL
+        telling = [k for k in self._telling if k in read.cells]
+        if telling and all(isinstance(read.cells[k], Blank) for k in telling):
+            return StrayKind.REMARK
+        return None
+
+    def _is_header(self, row: int, cells: list[int], read: ReadRow) -> bool:
+        if len(cells) < ENOUGH:
+            return False
+        values = self._sheet.rows[row]
+        # Bringing every text to its normal spelling is dear, so a row that is known must give a reason first.
+        if not read.lost_id and sum(1 for c in cells if c < len(values) and values[c] in self._exact) < 2:
+            return False
+        return is_header_row(self._sheet, row, self._words, self._columns)
+
+
+def _says_total(table: Table, columns: Mapping[str, int], col: int) -> bool:
+    """A total says so where rows say what they are, or outside the table; not in a column that lists such words."""
+    key = next((k for k, c in columns.items() if c == col), None)
+    return key is None or not table.has(key) or table.column(key).kind.name in ("id", "text", "long", "ref")
+
+
+def row_texts(sheet: RawSheet, row: int, id_column: int | None) -> str:
+    """What stands in a row, in one line."""
+    texts = [clean(sheet.cell(row, c).text) for c in sheet.filled(row) if c != id_column]
+    return " ".join(t for t in texts if t)[:80]
