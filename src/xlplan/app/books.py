@@ -58,8 +58,8 @@ class Master:
 class Submission:
     """An opened department copy. ``side`` is missing where the file can't be used; the findings say why.
 
-    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours. ``name`` is what people call the
-    file: one out of an archive lies elsewhere under a number.
+    ``raw`` is the file as stored, ``extra_sheets`` those of its sheets that are not ours, ``reader`` knows where its
+    tables were found. ``name`` is what people call the file: one out of an archive lies elsewhere under a number.
     """
 
     path: Path
@@ -73,6 +73,7 @@ class Submission:
     raw: RawWorkbook | None = None
     extra_sheets: tuple[CarriedSheet, ...] = ()
     name: str = ""
+    reader: BookReader | None = None
 
 
 def language_of(identity: Identity) -> Lang:
@@ -284,6 +285,7 @@ def _read_copy(
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template
+    done.reader = reader
     done.extra_sheets = carried_sheets(raw, reader)
     done.findings += [Finding(s.SHEET_EXTRA, Place(raw.name, x.name), {"sheet": x.name}) for x in done.extra_sheets]
 

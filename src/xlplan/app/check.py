@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,8 +37,20 @@ class CheckResult:
         return sum(1 for x in self.findings if x.severity is severity)
 
 
-def check(paths: Iterable[Path], limits: Limits | None = None, progress: Progress | None = None) -> CheckResult:
-    """Check files, folders and zip archives. InputError where there is nothing to read."""
+Each = Callable[[Submission, Sequence[Finding]], object]
+"""What else is done with a returned file and its findings."""
+
+
+def check(
+    paths: Iterable[Path],
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    each: Each | None = None,
+) -> CheckResult:
+    """Check files, folders and zip archives; ``each`` gets every returned file once its findings are known.
+
+    InputError where there is nothing to read.
+    """
     limits = limits or Limits()
     result = CheckResult()
     with gather(paths, limits) as given:
@@ -50,7 +62,7 @@ def check(paths: Iterable[Path], limits: Limits | None = None, progress: Progres
                 if file.name in copies:
                     found = [Finding(SAME_CONTENT, Place(file.name), {"other": copies[file.name]})]
                 else:
-                    found = list(_book(next(books)) if _is_book(file) else _document(file))
+                    found = list(_book(next(books), each) if _is_book(file) else _document(file))
                 result.findings += sorted(found, key=_order)
                 if copies.get(file.name) in result.unusable or any(map(_makes_unusable, found)):
                     result.unusable.append(file.name)
@@ -86,7 +98,7 @@ def _document(given: Given) -> Iterator[Finding]:
     yield from judge_plan(plan, template, given.name)
 
 
-def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
+def _book(raw: RawWorkbook | Unreadable, each: Each | None) -> Iterator[Finding]:
     identity = None if isinstance(raw, Unreadable) else read_identity(raw)
     if identity is not None and identity.kind == "master" and isinstance(raw, RawWorkbook):
         try:
@@ -97,7 +109,11 @@ def _book(raw: RawWorkbook | Unreadable) -> Iterator[Finding]:
         yield from master.findings
         yield from judge_plan(master.plan, master.template, raw.name, master.reading)
         return
-    yield from check_submission(open_submission(raw, None, None))
+    submission = open_submission(raw, None, None)
+    found = list(check_submission(submission))
+    if each is not None:
+        each(submission, found)
+    yield from found
 
 
 def check_submission(submission: Submission) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The whole round on the sample project, new, split, filling in, check, merge, and its closing, into one folder."""
+"""The whole round on the sample project, new, split, filling in, check, annotated returns, merge, and its closing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xlplan.app.annotate import Annotator
 from xlplan.app.check import CheckResult, check
 from xlplan.app.closing import Closed, close
 from xlplan.app.closing_sample import closing_sample
@@ -28,9 +29,10 @@ FOLDERS = {
     "master": Text("1-主计划", "1-master"),
     "issued": Text("2-发出", "2-issued"),
     "returned": Text("3-收回", "3-returned"),
-    "reports": Text("4-报告", "4-reports"),
+    "back": Text("4-退回更正", "4-to be corrected"),
+    "reports": Text("5-报告", "5-reports"),
     "blank": Text("0-空白", "0-blank"),
-    "closing": Text("5-收尾", "5-closing"),
+    "closing": Text("6-收尾", "6-closing"),
 }
 MASTER = Text("主计划.xlsx", "master.xlsx")
 BLANK = Text("空白主计划.xlsx", "blank master.xlsx")
@@ -50,6 +52,7 @@ class Demo:
     issued: SplitResult
     returned: list[Path] = field(default_factory=list)
     checked: CheckResult = field(default_factory=CheckResult)
+    back: list[Path] = field(default_factory=list)
     merged: Merged | None = None
     reports: Path = Path()
     final: Path = Path()
@@ -130,7 +133,9 @@ def run_demo(folder: Path, lang: Lang) -> Demo:
     issued = split(master, place["issued"], status_date=today, due=due, today=today)
     done = Demo(folder, master, blank, issued, reports=place["reports"])
     done.returned = fill_in(issued, place["returned"], lang)
-    done.checked = check([place["returned"]])
+    back = Annotator(place["back"])
+    done.checked = check([place["returned"]], each=back)
+    done.back = back.written
     done.merged = merge_files(master, [place["returned"]])
     done.final, done.closed = close_sample(place["closing"], lang)
     done.seconds = time.monotonic() - began

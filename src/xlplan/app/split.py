@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from xlplan.app.books import copy_base, open_master
@@ -22,10 +22,10 @@ from xlplan.core.text import Text
 from xlplan.excel.copybook import CopyWriter, copy_identity
 from xlplan.excel.identity import digest
 from xlplan.feeding.base import Fed
-from xlplan.forms.base import Column, Party, Table
+from xlplan.forms.base import Party
 from xlplan.model.plan import Issue, Plan, Round, plan_names
 from xlplan.model.snapshot import Snapshot
-from xlplan.ownership.rights import is_frozen, may_edit
+from xlplan.ownership.filling import fillable
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import View, department_view
 from xlplan.store.files import free_path, locked, make_folder, safe_file_name, write_atomic
@@ -182,32 +182,7 @@ def write_copy(
     round_: Round,
 ) -> str:
     """Write one department's copy; returns the text of its base."""
-
-    tables = {table.key: table for _, table in template.tables()}
-
-    @cache  # asked for every cell of a row
-    def cells_of(table: str, row_id: str) -> dict[str, object]:
-        row = plan.rows(table).get(row_id)
-        return {c.key: row.cell(c.key) for c in tables[table].inputs} if row else {}
-
-    def may_fill(table: Table, row_id: str, column: Column) -> bool:
-        row = plan.rows(table.key).get(row_id)
-        if row is None and table.id_of:
-            return column.is_input  # whose row it is follows from what will be filled in
-        cells = cells_of(table.key, row_id)
-        if row is not None and is_frozen(tables, table, column, cells, cells_of):
-            return False
-        return may_edit(
-            table,
-            column,
-            row_id,
-            cells,
-            view.department,
-            is_new=row is None,
-            appended=row is None,
-            dept_of=plan.dept_of,
-        )
-
+    may_fill = fillable(plan, template, view.department)
     base = copy_base(snapshot, template)
     CopyWriter(path, plan, template, computed, view, snapshot, may_fill).write(
         copy_identity(snapshot, base), base, round_

@@ -23,6 +23,10 @@ from xlplan.core.text import Lang, Text
 if TYPE_CHECKING:
     from xlplan.app.check import CheckResult
 
+ANNOTATE = Text(
+    "把要改的部门文件标注后写到这个文件夹，发回更正",
+    "write the copies with something to correct into this folder, with marks, to be sent back",
+)
 HELP = Text(
     "检查主计划、部门文件、计划文档、整个文件夹或 .zip：在哪里、错在哪、怎么改。",
     "Check masters, copies, plan documents, whole folders or a .zip: where, what is wrong, what to do.",
@@ -39,19 +43,25 @@ def command(lang: Lang) -> click.Command:
         severity: str | None,
         strict: bool,
         repair_log: Path | None,
+        annotate: Path | None,
         limits: tuple[str, ...],
         quiet: bool,
     ) -> int:
+        from xlplan.app.annotate import annotator
         from xlplan.app.check import check
         from xlplan.app.repair_log import log_writer
+        from xlplan.report.returned import written_lines
 
         allowed = chosen_limits(limits)
         write_log = log_writer(repair_log, lang) if repair_log else None
+        back = annotator(annotate, paths) if annotate else None
         with file_progress(lang, quiet or format_ == "json") as progress:
-            result = check(paths, allowed, progress)
+            result = check(paths, allowed, progress, back)
         click.echo(_shown(result, format_, severity, lang))
         if write_log:
             click.echo(LOGGED(lang, n=write_log(result.findings), file=repair_log), err=True)
+        for line in written_lines(back.written, back.without, lang) if back else ():
+            click.echo(line, err=True)
         return _exit_code(result, strict)
 
     text = examples(
@@ -59,6 +69,7 @@ def command(lang: Lang) -> click.Command:
         HELP,
         "xlplan check 收回",
         "xlplan check 收回.zip --repair-log 修正记录.xlsx",
+        "xlplan check 收回 --annotate 退回",
         "xlplan check 主计划.xlsx --format json",
     )
     return click.Command("check", callback=run, params=_params(lang), help=text, short_help=HELP(lang))
@@ -93,6 +104,7 @@ def _params(lang: Lang) -> list[click.Parameter]:
                 "save every repair made while reading as an .xlsx, .csv or .json file",
             ),
         ),
+        path_option(lang, "--annotate", metavar="DIR", help_=ANNOTATE),
         limit_option(lang),
         quiet_option(lang),
     ]

@@ -30,8 +30,8 @@ STEPS = (
         "fill   {path}: {n} returned files, with the usual mistakes",
     ),
     Text(
-        "check  {path}：{errors} 个错误，{warnings} 个警告",
-        "check  {path}: {errors} error(s), {warnings} warning(s)",
+        "check  {path}：{errors} 个错误，{warnings} 个警告；{n} 个标注后的文件待退回：{back}",
+        "check  {path}: {errors} error(s), {warnings} warning(s); {n} annotated file(s) to send back: {back}",
     ),
     Text(
         "merge  {path}：改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
@@ -44,8 +44,8 @@ STEPS = (
 )
 OPEN = Text("先打开这个看：{path}（甘特图、仪表盘）", "open this first: {path} (Gantt chart, dashboard)")
 THEN = Text(
-    "再看：{copy}（部门收到的文件）、{report}（合并报告）",
-    "then: {copy} (what a department gets), {report} (the merge report)",
+    "再看：{copy}（部门收到的文件）、{back}（标注后退回的文件）、{report}（合并报告）",
+    "then: {copy} (what a department gets), {back} (what goes back to be corrected), {report} (the merge report)",
 )
 TIME = Text("用时 {seconds} 秒", "took {seconds} s")
 
@@ -85,6 +85,8 @@ def command(lang: Lang) -> click.Command:
                 "path": done.reports / "check.txt",
                 "errors": checked.count(Severity.ERROR),
                 "warnings": checked.count(Severity.WARNING),
+                "n": len(done.back),
+                "back": done.back[0].parent,
             },
             {
                 "path": done.reports / "merge.txt",
@@ -100,7 +102,7 @@ def command(lang: Lang) -> click.Command:
             click.echo(step(lang, **params))
         click.echo()
         click.echo(OPEN(lang, path=done.master))
-        click.echo(THEN(lang, copy=done.issued.copies[0].path, report=done.reports / "merge.txt"))
+        click.echo(THEN(lang, copy=done.issued.copies[0].path, back=done.back[0], report=done.reports / "merge.txt"))
         click.echo(TIME(lang, seconds=f"{done.seconds:.1f}"))
         return 0
 

@@ -12,11 +12,16 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from xlplan.core.raw import RawCell, text_of
 from xlplan.core.text import Lang
 from xlplan.excel.themed import Themed
 from xlplan.template.theme import Theme
 
 EPOCH = dt.datetime(2020, 1, 1)
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+"""Error values that a cell can hold; others are written as text."""
+NOTE_WIDTH = 330
+"""The width of notes on cells in pixels."""
 
 
 class WriteError(RuntimeError):
@@ -91,10 +96,11 @@ class Book:
 
 
 class Sheet:
-    """A sheet being written. Rows and columns count from 0."""
+    """A sheet being written. Rows and columns count from 0. ``texts`` is what its cells show so far."""
 
     def __init__(self, book: Book, worksheet: Worksheet, name: str) -> None:
         self.book, self.ws, self.name = book, worksheet, name
+        self.texts: set[str] = set()
 
     @property
     def quoted(self) -> str:
@@ -104,6 +110,7 @@ class Sheet:
     def text(self, row: int, col: int, text: str, style: dict[str, Any]) -> None:
         """Text, whatever it looks like."""
         if text:
+            self.texts.add(text)
             _done(self.ws.write_string(row, col, text, self.book.format(style)))
         else:
             self.blank(row, col, style)
@@ -113,30 +120,65 @@ class Sheet:
 
     def put(self, row: int, col: int, value: Any, style: dict[str, Any]) -> None:
         """A value by its Python type."""
-        if value is None or value == "":
+        if isinstance(value, RawCell):
+            self.as_typed(row, col, value, style)
+        elif value is None or value == "":
             self.blank(row, col, style)
         elif isinstance(value, dt.date):
+            self.texts.add(text_of(value))
             _done(
                 self.ws.write_datetime(
                     row, col, dt.datetime(value.year, value.month, value.day), self.book.format(style)
                 )
             )
         elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+            self.texts.add(text_of(float(value)))
             _done(self.ws.write_number(row, col, float(value), self.book.format(style)))
         else:
             self.text(row, col, str(value), style)
 
+    def as_typed(self, row: int, col: int, cell: RawCell, style: dict[str, Any]) -> None:
+        """A cell that somebody typed, as it stood: its formats of numbers and dates too, of a formula the result."""
+        value = cell.value
+        if cell.error in ERRORS:
+            self.formula(row, col, cell.error, style, cell.error)
+        elif cell.error is not None or cell.uncached:
+            self.text(row, col, cell.error or f"={cell.formula or ''}", {**style, "num_format": "@"})
+        elif isinstance(value, bool):
+            self.texts.add(cell.text)
+            _done(self.ws.write_boolean(row, col, value, self.book.format(style)))
+        elif isinstance(value, dt.date):
+            self.texts.add(cell.text)
+            timed = isinstance(value, dt.datetime) and value.time() != dt.time()
+            style = {**style, "num_format": "yyyy-mm-dd hh:mm:ss" if timed else "yyyy-mm-dd"}
+            _done(self.ws.write_datetime(row, col, value, self.book.format(style)))
+        elif isinstance(value, (int, float)):
+            percent = ("0%" if round(value * 100, 9).is_integer() else "0.0#######%") if cell.percent else "General"
+            self.put(row, col, value, {**style, "num_format": percent})
+            self.texts.add(cell.text)
+        else:
+            self.text(row, col, cell.text, {**style, "num_format": "@"})
+
+    def note(self, row: int, col: int, text: str, lines: int) -> None:
+        """A note on a cell that shows when somebody points at it; ``lines`` of text that it has room for."""
+        options = {"author": "xlplan", "font_name": self.book.theme.font, "font_size": 9, "color": "#FFFDF5"}
+        options |= {"width": NOTE_WIDTH, "height": 14 + 17 * lines}
+        _done(self.ws.write_comment(row, col, text, options))
+
     def formula(self, row: int, col: int, formula: str, style: dict[str, Any], value: Any) -> None:
         """A formula without its equals sign, with the value that it has."""
+        if isinstance(value, str | int | float):
+            self.texts.add(text_of(value))
         _done(
             self.ws.write_formula(
                 row, col, "=" + formula, self.book.format(style), _EmptyText() if value == "" else value
             )
         )
 
-    def link(self, row: int, col: int, target: str, text: str, style: dict[str, Any]) -> None:
+    def link(self, row: int, col: int, target: str, text: str, style: dict[str, Any], cell: str = "A1") -> None:
         """A link to a cell of this workbook."""
-        _done(self.ws.write_url(row, col, f"internal:{quoted(target)}!A1", self.book.format(style), text))
+        self.texts.add(text)
+        _done(self.ws.write_url(row, col, f"internal:{quoted(target)}!{cell}", self.book.format(style), text))
 
     def image(self, row: int, col: int, data: bytes, x: int, y: int, scale: float, description: str) -> None:
         """A picture with its corner so many pixels inside a cell; it moves with the cell and keeps its size."""

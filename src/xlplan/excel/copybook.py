@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from xlplan.calculate.compute import Computed, cell_value
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
-from xlplan.excel.book import Book, quoted
+from xlplan.excel.book import Book, Sheet, quoted
 from xlplan.excel.calcpages import write_lists
+from xlplan.excel.copylists import list_entries, lists_own_tasks
 from xlplan.excel.emphasis import emphasis, toned
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
@@ -19,7 +21,7 @@ from xlplan.excel.now import Now, now_of
 from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, can_show, page_name, write_one_page
 from xlplan.excel.recordpage import write_record
 from xlplan.excel.sheets import Placed, safe_sheet_name, sheet_name, title_of
-from xlplan.excel.tablepage import TablePage, closed, write_table
+from xlplan.excel.tablepage import Head, TablePage, closed, write_table
 from xlplan.excel.words import (
     AS_OF,
     FACT_DEPARTMENT,
@@ -36,6 +38,7 @@ from xlplan.model.layout import MARGIN
 from xlplan.model.order import ordered
 from xlplan.model.plan import Plan, Round
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
+from xlplan.ownership.filling import MayFill
 from xlplan.ownership.view import TableView, View
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, Scalar, from_serial, is_number
@@ -45,26 +48,15 @@ CONTEXT_HINT = Text("其他部门的内容，只供参考，不必填写。", "O
 CONTEXT_BY = Text("只读", "read-only")
 
 
-def lists_own_tasks(table: Table, column: Column) -> bool:
-    """Whether a dropdown helps more when it lists the department's own tasks only."""
-    return (table.key, column.key) == ("wbs", "parent") or (
-        column.key == "task" and column.owner.field == "task.dept" == table.owner_field
-    )
-
-
-MayFill = Callable[[Table, str, Column], bool]
-"""Whether the department may fill a cell of one of its own or spare rows."""
-
-
 class CopyWriter:
-    """Writes one department's copy."""
+    """Writes one department's copy. Without ``computed`` it is up to a subclass what calculated columns show."""
 
     def __init__(
         self,
         path: Path,
         plan: Plan,
         template: Template,
-        computed: Computed,
+        computed: Computed | None,
         view: View,
         snapshot: Snapshot,
         may_fill: MayFill,
@@ -82,21 +74,36 @@ class CopyWriter:
 
     def write(self, identity: Identity, base: str, round_: Round) -> None:
         """Write the workbook to its path."""
+        self._begin()
         guide = self.book.sheet(self.guide)
-        del self.book.sheets[self.guide]
         for form in self.template.forms:
             for table in form.tables:
                 if table.key in self.view.tables:
                     self._table(form, table, self.view.tables[table.key])
+        self._add_sheets()
+        self._guide(guide, round_)
+        self._finish()
         shown = set(self.book.sheets)
         self._lists()
         write_identity(self.book, identity, base)
         for name, sheet in self.book.sheets.items():
             if name not in shown:
                 sheet.ws.hide()
-        self._guide(guide, round_)
-        guide.ws.activate()
+        next(iter(self.book.sheets.values())).ws.activate()
         self.book.save()
+
+    def _begin(self) -> None:
+        """Sheets before the guide: a copy as it is issued has none."""
+
+    def _facts(self) -> list[tuple[str, str]]:
+        """What the guide says first of all, beside project, department and round."""
+        return []
+
+    def _add_sheets(self) -> None:
+        """Sheets after the tables: a copy as it is issued has none."""
+
+    def _finish(self) -> None:
+        """What is written once all other sheets that people see are."""
 
     def _guide(self, sheet: Any, round_: Round) -> None:
         form, lang = self.template.form("guide"), self.lang
@@ -109,7 +116,8 @@ class CopyWriter:
         ]
         if round_.due:
             facts.append((FACT_DUE(lang), round_.due.isoformat()))
-        head = head_of(self.plan, self.template, lang, form, f"{form.title(lang)} · {dept}", "")
+        facts += self._facts()
+        head = replace(self._head(form, f"{form.title(lang)} · {dept}"), guide="")
         write_guide(self.book, sheet, head, copy_steps(self.filled, lang), self.entries, facts)
 
     def _value(self, table: Table, row_id: str, column: Column) -> Any:
@@ -120,14 +128,14 @@ class CopyWriter:
 
     def _computed(self, table: Table, row_id: str, column: Column) -> Any:
         """A calculated value as of the round, without its formula: the copy holds part of the plan only."""
-        if not row_id or row_id not in self.plan.rows(table.key):
+        if self.computed is None or row_id not in self.plan.rows(table.key):
             return None
         value: Scalar = self.computed.value(table.key, row_id, column.computed)
         if column.kind.name == "date" and is_number(value):
             return from_serial(float(value))
         return value
 
-    def _head(self, form: Form, title: str, hint: str = "") -> Any:
+    def _head(self, form: Form, title: str, hint: str = "") -> Head:
         return head_of(self.plan, self.template, self.lang, form, title, self.guide, hint)
 
     def _table(self, form: Form, table: Table, shown: TableView) -> None:
@@ -162,13 +170,29 @@ class CopyWriter:
         hint = form.hint(self.lang) if own else CONTEXT_HINT(self.lang)
         head = self._head(form, title, hint)
         listed = {t.key: self._listed(t) for _, t in self.template.tables() if t.shape == "table"}
-        sheet = write_record(self.book, name, table, row_id, columns, head, value, party, listed)
+        sheet = self._write_record(name, table, row_id, columns, head, value, party, listed)
         if not own:
             sheet.ws.protect("", {"format_columns": True, "format_rows": True})
         by, now = (self._department_name(), Now.FILL) if own else (CONTEXT_BY(self.lang), Now.VIEW)
         if own and form not in self.filled:
             self.filled.append(form)
         self._entry(form, name, by, form.hint(self.lang), now)
+
+    def _write_record(
+        self,
+        name: str,
+        table: Table,
+        row_id: str,
+        columns: Sequence[Column],
+        head: Head,
+        value: Callable[[Column], tuple[str, Any]],
+        party: Callable[[Column], Party | None],
+        listed: Mapping[str, Listed],
+    ) -> Sheet:
+        return write_record(self.book, name, table, row_id, columns, head, value, party, listed)
+
+    def _write_table(self, table: Table, page: TablePage) -> Sheet:
+        return write_table(self.book, page)
 
     def _listed(self, table: Table) -> Listed:
         """A table that other sheets list: all rows as of the round, without formulas; of rows of others nothing private."""
@@ -253,7 +277,7 @@ class CopyWriter:
             emphasis=emphasis(table.key, placed, self.lang),
             frozen=4 if table.key == "wbs" else 2,
         )
-        sheet = write_table(self.book, page)
+        sheet = self._write_table(table, page)
         if table.key in CALLED and not shown.context:
             self._list_live(table, placed, sheet.quoted, len(shown.own) + len(shown.spare))
         if form not in self.filled:
@@ -290,29 +314,15 @@ class CopyWriter:
             readonly=True,
             context=True,
         )
-        write_table(self.book, page)
+        self._write_table(table, page)
         self._entry(form, name, CONTEXT_BY(self.lang), CONTEXT_HINT(self.lang), Now.VIEW)
 
     def _lists(self) -> None:
-        names = self.ctx.names
-        tasks = [t for t in self.snapshot.names.get("task", {}) if self.plan.tasks[t].code]
-        own = [t for t in self.view.tables["wbs"].own if self.plan.tasks[t].code] if "wbs" in self.view.tables else []
-        people = [p for p in self.snapshot.names.get("person", {}) if self.plan.people[p].name]
-        static: Mapping[str, list[str]] = {
-            "departments": [names.label("dept", d) for d in self.plan.departments],
-            "people": [self._person(p) for p in sorted(people, key=self._own_people_first)],
-            "tasks": [names.label("task", t) for t in tasks],
-            "own_tasks": [names.label("task", t) for t in own],
-            **{t: [names.label(t, i) for i in self.snapshot.names.get(t, {})] for t in CALLED if t not in self.live},
-        }
-        write_lists(self.book, self.template.choice_lists(), {}, [], static)
+        entries = list_entries(self.plan, self.snapshot, self.ctx.names, self._own_tasks(), self.live)
+        write_lists(self.book, self.template.choice_lists(), {}, [], entries)
 
-    def _own_people_first(self, person: str) -> tuple[bool, int]:
-        everyone = list(self.plan.people)
-        return (self.plan.people[person].dept != self.view.department, everyone.index(person))
-
-    def _person(self, person: str) -> str:
-        return self.ctx.names.label("person", person)
+    def _own_tasks(self) -> Sequence[str]:
+        return self.view.tables["wbs"].own if "wbs" in self.view.tables else ()
 
 
 def copy_identity(snapshot: Snapshot, base: str) -> Identity:

@@ -12,7 +12,8 @@ from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import FIRST_ROW, Compiler, calc_sheet, fill
 from xlplan.excel.ganttrules import HAIRLINE, Cells, grid_rules, left_rules, write_legend
 from xlplan.excel.look import GREY_TEXT, RULE, body, header
-from xlplan.excel.tablepage import PICK, Head, mark_view, print_setup, write_head
+from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
+from xlplan.excel.validation import PICK
 from xlplan.forms.base import Party
 from xlplan.twins import gantt_axis, gantt_rows
 from xlplan.twins.engine import from_serial, is_number, serial

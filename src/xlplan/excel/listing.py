@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlplan.core.kinds.choice import ChoiceKind
+from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang
 from xlplan.excel.formula import DELETABLE
 from xlplan.forms.base import Table
@@ -61,6 +62,8 @@ class Listed:
 
 def seen(value: Any) -> Scalar:
     """A written cell as a formula on another sheet shows it."""
+    if isinstance(value, RawCell):
+        value = value.error or value.value
     if isinstance(value, dt.date):
         return serial(value)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):

@@ -12,6 +12,7 @@ TINT = "#EAF0F7"
 """The accent made light: summary rows."""
 RULE = "#D9D9D9"
 GREY_TEXT = "#595959"
+INK = "#262626"
 PAPER = "#FFFFFF"
 FILL = {Party.PM: "#FFF8E1", Party.DEPARTMENT: "#E8F3EC", Party.COMPUTED: "#F3F4F6"}
 HEADER = {Party.PM: "#8A6D1A", Party.DEPARTMENT: "#2F6B4A", Party.COMPUTED: "#6B7280"}
@@ -27,6 +28,8 @@ DONE, PLANNED, CRITICAL, LATE = "#2E75B6", "#9DC3E6", "#D55E00", "#B00020"
 MILESTONE, BASELINE, NON_WORKING, TODAY, SUMMARY = "#6F42C1", "#262626", "#EFEFEF", "#E69F00", "#44546A"
 FLOAT, SUMMARY_REST, HAIRLINE, FADED = "#DCE9F5", "#ADB9CA", "#EDEDED", "#BFBFBF"
 HIGH, MEDIUM, LOW = "#F4B6B0", "#FCE4B8", "#E2EFDA"
+WRONG, WRONG_EDGE, DOUBTFUL, DOUBTFUL_EDGE = "#FBD9D5", "#C0392B", "#FFEBC2", "#B7791F"
+"""A wrong cell in a file that goes back to be corrected, and one to look at again."""
 TONES: dict[str, dict[str, Any]] = {
     "late": {"font_color": LATE, "bold": True},
     "warning": {"font_color": "#7F6000", "bg_color": MEDIUM, "bold": True},

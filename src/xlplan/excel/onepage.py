@@ -19,7 +19,8 @@ from xlplan.excel.paperlayout import FIRST_LINE_ROW, page_lines
 from xlplan.excel.paperpage import FRAME, HELPER_COLUMN, PaperPage, write_paper
 from xlplan.excel.recordkeys import LABEL, NARROW, SECOND, WIDE
 from xlplan.excel.sheets import LIMIT, safe_sheet_name
-from xlplan.excel.tablepage import PICK, Head, line_count, mark_view
+from xlplan.excel.tablepage import Head, line_count, mark_view
+from xlplan.excel.validation import PICK
 from xlplan.forms.base import Column, Party, Table
 from xlplan.twins.engine import literal
 

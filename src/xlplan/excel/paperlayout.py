@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from xlplan.core.text import Text
 from xlplan.excel.book import column_letter
-from xlplan.excel.recordkeys import NARROW, SECOND, WIDE
+from xlplan.excel.recordkeys import NARROW, SECOND, SLOTS, WIDE
 from xlplan.forms.base import Column
 from xlplan.forms.paper import Approval, Block, Fields, Line, Listing, Paper, Shown, Signatures, Step
 from xlplan.twins.engine import HEADER_ROW
@@ -224,3 +225,16 @@ def listed_columns(listing: Listing) -> tuple[Shown, ...]:
     """What a listing shows in the four columns of the grid; see :class:`xlplan.forms.paper.Listing`."""
     shown = listing.columns if len(listing.columns) >= 4 else (NUMBER_COLUMN, *listing.columns)
     return (*shown, *(NO_COLUMN,) * (4 - len(shown)))[:4]
+
+
+def spread(words: Sequence[Any]) -> list[tuple[int, int, Any]]:
+    """Columns of the grid for up to four entries: what follows an empty one's neighbour is taken over by it."""
+    taken: list[tuple[int, int, Any]] = []
+    for slot, word in zip(SLOTS, words, strict=False):
+        key = word if isinstance(word, str) else word.key or word.header.en
+        if taken and not key:
+            first, _, kept = taken[-1]
+            taken[-1] = (first, slot, kept)
+        else:
+            taken.append((slot, slot, word))
+    return taken

@@ -25,10 +25,12 @@ from xlplan.excel.paperlayout import (
     Pair,
     StepLine,
     slots,
+    spread,
 )
 from xlplan.excel.recordkeys import LABEL, NARROW, SECOND, SLOTS, WIDE, line_text, slot_mark
 from xlplan.excel.sheets import header_text
-from xlplan.excel.tablepage import BACK, KEY_ROW, MARKER, Head, line_count, print_setup, validation
+from xlplan.excel.tablepage import BACK, KEY_ROW, MARKER, CellMark, Head, line_count, print_setup
+from xlplan.excel.validation import validation
 from xlplan.forms.base import Column, Party
 
 WIDTHS: dict[Lang, dict[int, float]] = {
@@ -53,12 +55,19 @@ TITLE = body(font_size=20, bold=True, font_color=ACCENT, align="center")
 HINT = body(font_size=9, font_color=GREY_TEXT, align="center", text_wrap=True)
 
 
+def unmarked(_: str) -> CellMark | None:
+    """Nothing is said of any value."""
+    return None
+
+
 @dataclass
 class PaperPage:
     """What a paper form shows. ``values`` gives a formula, if any, and what the cell holds; ``party`` who may fill it.
 
     ``listed`` gives the tables that its lists show by key. ``chosen`` says which row a page of a single row shows, and
     ``tall`` how many lines a value takes at most in a width, where it may change. ``top`` is the row of the title.
+    ``mark`` says what is said of a value; ``as_shown`` what the cells of lists hold, by row and column, where their tables
+    are not at hand.
     """
 
     sheet_name: str
@@ -73,6 +82,8 @@ class PaperPage:
     tall: Callable[[Column, float], int] | None = None
     marker: str = ""
     top: int = 0
+    mark: Callable[[str], CellMark | None] = unmarked
+    as_shown: Callable[[int, int], Any] | None = None
 
 
 def write_paper(book: Book, page: PaperPage) -> Sheet:
@@ -189,6 +200,11 @@ class _Painter:
         )
         del style["border"], style["border_color"]
         last = last or slot
+        mark = page.mark(column.key)
+        if mark:
+            # The grid keeps its rules.
+            style["bg_color"] = mark.on(style)["bg_color"]
+            mark.write(self.sheet, row, slot)
         self._across(row, slot, last, formula, value, style)
         if page.marker and (party or not column.is_input):
             options = validation(column, self.lang, row + 1, row + 1, column_letter(slot))
@@ -231,6 +247,10 @@ class _Painter:
         """How many rows more there are than the list has lines for."""
         listing = band.listing
         assert listing is not None
+        if self.page.as_shown:
+            more = {**style, "bold": False, "font_size": 9, "align": "right", "font_color": GREY_TEXT}
+            self.sheet.put(row, NARROW, self.page.as_shown(row, NARROW), more)
+            return
         listed = self.page.listed[listing.table]
         rows = picked(listing, listed, self.lang, self.page.chosen)
         # The lines of the list come next; they show what was picked here.
@@ -275,7 +295,7 @@ class _Painter:
     def _heads(self, row: int, line: Heads) -> None:
         style = body(bold=True, bg_color=LABEL_FILL, align="center", text_wrap=True)
         lines = 1
-        for slot, last, word in _spread([word(self.lang) for word in line.words]):
+        for slot, last, word in spread([word(self.lang) for word in line.words]):
             self._across(row, slot, last, "", word, style)
             lines = max(lines, line_count(word, self._width(slot, last)))
         self._height(row, lines, 22)
@@ -317,6 +337,9 @@ class _Painter:
 
     def _listed(self, row: int, line: ListLine) -> None:
         """One line of a list: a hidden position, and cells that look it up."""
+        if self.page.as_shown:
+            self._line_as_shown(row, line, self.page.as_shown)
+            return
         rows = self._rows(line)
         listed, number = rows.listed, line.number
         position = rows.position(number)
@@ -328,7 +351,7 @@ class _Painter:
             former = "0" if number == 1 else f"${column_letter(HELPER_COLUMN)}${row}"
             self.sheet.formula(row, HELPER_COLUMN, rows.next(former), body(), position)
         height = 1
-        for slot, last, shown in _spread(line.columns):
+        for slot, last, shown in spread(line.columns):
             width = self._width(slot, last)
             if not shown.key:
                 counted = number if row_id else ""
@@ -346,22 +369,22 @@ class _Painter:
             height = max(height, line_count(value, width))
         self._height(row, height, 21)
 
+    def _line_as_shown(self, row: int, line: ListLine, as_shown: Callable[[int, int], Any]) -> None:
+        """One line of a list with what it was seen to hold."""
+        table, height = self.page.listed[line.listing.table].table, 1
+        for slot, last, shown in spread(line.columns):
+            value = as_shown(row, slot)
+            style = body(align="center", bg_color=PAPER)
+            if shown.key:
+                style = cell(table.column(shown.key).kind, PAPER, valign="vcenter", text_wrap=True)
+                del style["border"], style["border_color"]
+            self._across(row, slot, last, "", value, style)
+            height = max(height, line_count(value, self._width(slot, last)))
+        self._height(row, height, 21)
+
     def _rows(self, line: ListLine) -> Picked:
         found = self.picked.get(id(line.listing))
         if found is None:
             listed = self.page.listed[line.listing.table]
             found = self.picked[id(line.listing)] = picked(line.listing, listed, self.lang, self.page.chosen)
         return found
-
-
-def _spread(words: Sequence[Any]) -> list[tuple[int, int, Any]]:
-    """Columns of the grid for up to four entries: what follows an empty one's neighbour is taken over by it."""
-    taken: list[tuple[int, int, Any]] = []
-    for slot, word in zip(SLOTS, words, strict=False):
-        key = word if isinstance(word, str) else word.key or word.header.en
-        if taken and not key:
-            first, _, kept = taken[-1]
-            taken[-1] = (first, slot, kept)
-        else:
-            taken.append((slot, slot, word))
-    return taken

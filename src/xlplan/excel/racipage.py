@@ -11,7 +11,8 @@ from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import FILL, FIRST_LINE, GREY_TEXT, RULE, TINT, body, header
-from xlplan.excel.tablepage import COMPUTED_ONLY, KEY_ROW, MARKER, PICK, Head, print_setup, write_head
+from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, print_setup, write_head
+from xlplan.excel.validation import COMPUTED_ONLY, PICK
 from xlplan.forms.base import Party
 from xlplan.model.plan import Plan
 from xlplan.twins.engine import HEADER_ROW

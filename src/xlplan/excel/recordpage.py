@@ -8,8 +8,8 @@ from typing import Any
 from xlplan.excel.book import Book, Sheet
 from xlplan.excel.listing import Listed
 from xlplan.excel.paperlayout import PageLine, cells, page_lines
-from xlplan.excel.paperpage import PaperPage, write_paper
-from xlplan.excel.tablepage import Head
+from xlplan.excel.paperpage import PaperPage, unmarked, write_paper
+from xlplan.excel.tablepage import CellMark, Head
 from xlplan.forms.base import Column, Party, Table
 
 
@@ -28,13 +28,21 @@ def write_record(
     values: Callable[[Column], tuple[str, Any]],
     party: Callable[[Column], Party | None],
     listed: Mapping[str, Listed],
+    mark: Callable[[str], CellMark | None] = unmarked,
+    as_shown: Callable[[int, int], Any] | None = None,
 ) -> Sheet:
-    """Write a record's sheet. ``values`` gives a formula, if any, and what the cell holds; ``party`` who may fill it."""
+    """Write a record's sheet. ``values`` gives a formula, if any, and what the cell holds; ``party`` who may fill it.
+
+    ``mark`` and ``as_shown``: see :class:`xlplan.excel.paperpage.PaperPage`.
+    """
     title = table.paper.title(book.lang) if table.paper and table.paper.title else head.title
     head = Head(title, head.project, head.hint, head.phase, head.footer, head.guide)
     lines = record_lines(table, columns, listed)
     marker = f"{table.key}:{row_id}"
-    return write_paper(book, PaperPage(sheet_name, head, lines, columns, values, party, listed, marker=marker))
+    page = PaperPage(
+        sheet_name, head, lines, columns, values, party, listed, marker=marker, mark=mark, as_shown=as_shown
+    )
+    return write_paper(book, page)
 
 
 def letters(table: Table, columns: Sequence[Column], listed: Mapping[str, Listed]) -> dict[str, str]:

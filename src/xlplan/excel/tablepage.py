@@ -9,11 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from xlplan.core.kinds.base import Limits, ListSource
-from xlplan.core.kinds.reference import ReferenceKind
-from xlplan.core.kinds.text import CodeKind
+from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet
 from xlplan.excel.look import (
@@ -22,9 +20,11 @@ from xlplan.excel.look import (
     FIRST_LINE,
     GREY_TEXT,
     HINT,
+    INK,
     LINE,
     LINK,
     PAPER,
+    RULE,
     SUBTITLE,
     TITLE,
     body,
@@ -32,6 +32,7 @@ from xlplan.excel.look import (
     header,
 )
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN, Placed, header_text
+from xlplan.excel.validation import validation
 from xlplan.forms.base import Column, Party, Phase
 from xlplan.twins.engine import HEADER_ROW
 
@@ -41,12 +42,9 @@ PRINTED = 20
 """Rows that are printed at least, so that a blank form can be filled in by hand."""
 WIDE = 210
 """Characters of width from which a sheet prints on two pages side by side."""
+ADDED, ADDED_WIDTH, LONGEST_HEADER = "+", 18.0, 255
+"""How keys of columns that people added begin, their width, and how long a table's header may be."""
 BACK = Text("↩ 填写说明", "↩ Guide")
-COMPUTED_ONLY = Text("此列自动计算，请勿填写", "This column is calculated; please leave it")
-PICK = Text("请从下拉列表选择", "Please choose from the list")
-DUPLICATE = Text("编码重复，请换一个", "This code is used already")
-DATE_RULE = Text("请填日期，如 2026-03-05", "Please type a date, such as 2026-03-05")
-NUMBER_RULE = Text("请填 {low}～{high} 的数字", "Please type a number from {low} to {high}")
 PAGE = Text("第 {p} 页，共 {n} 页", "Page {p} of {n}")
 
 
@@ -72,13 +70,37 @@ def closed(_: Column) -> bool:
     return False
 
 
+class CellMark(Protocol):
+    """What is said of a cell, see :mod:`xlplan.excel.marks`."""
+
+    def on(self, style: dict[str, Any]) -> dict[str, Any]: ...
+
+    def write(self, sheet: Sheet, row: int, col: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a table that somebody filled in shows beside the values of its columns.
+
+    ``written_id`` is what stands in the hidden column for a row, ``beside`` the headers of columns that people added,
+    ``besides`` what stands in them. ``mark`` says what is said of a cell by row and key; a blank row is the header,
+    and an added column's key is its header after :data:`ADDED`.
+    """
+
+    written_id: Callable[[str], str]
+    mark: Callable[[str, str], CellMark | None]
+    beside: tuple[str, ...] = ()
+    besides: Callable[[str, str], Any] = field(default=lambda _row, _header: None)
+
+
 @dataclass
 class TablePage:
     """What a table sheet shows. ``values`` gives what stands in a cell, ``computed`` a formula and its value.
 
     ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; ``own_party``
     says in whose colour open cells are shown where it is not the column's owner's; the others are
-    grey context. ``lists`` names other dropdown lists for some columns. ``context`` sheets only inform.
+    grey context. ``lists`` names other dropdown lists for some columns. ``context`` sheets only inform. ``given`` is what
+    a file that goes back to be corrected shows beside.
     """
 
     table: str
@@ -94,6 +116,7 @@ class TablePage:
     lists: Mapping[str, str] = field(default_factory=dict)
     context: bool = False
     typed_rows: int | None = None
+    given: Given | None = None
     emphasis: Sequence[tuple[str, dict[str, Any]]] = field(default=())
     frozen: int = 3
     readonly: bool = False
@@ -157,6 +180,8 @@ INDENT = 2.2
 
 def line_count(value: Any, width: float) -> int:
     """How many lines a text takes in a column of a width."""
+    if isinstance(value, RawCell):
+        value = value.value
     if not isinstance(value, str):
         return 1
     room = max(1.0, width - INDENT)
@@ -170,53 +195,6 @@ def column_width(column: Column, lang: Lang) -> float:
         longest = max(len(word) for word in header_text(column, lang).split())
         width = max(width * 1.08, longest + 2.5)
     return width
-
-
-def validation(
-    column: Column, lang: Lang, first: int, last: int, letter: str, list_name: str | None = None
-) -> dict[str, Any] | None:
-    """The validation of a column, with a prompt only where the format is not obvious."""
-    if not column.is_input:
-        return {
-            "validate": "custom",
-            "value": "=FALSE",
-            "error_title": column.header(lang)[:32],
-            "error_message": COMPUTED_ONLY(lang),
-        }
-    options: dict[str, Any] = {}
-    spec = column.kind.spec()
-    if isinstance(spec.check, ListSource):
-        name = list_name or spec.check.name
-        # Somebody who is not listed yet may be named all the same; choices are closed.
-        soft = isinstance(column.kind, ReferenceKind)
-        options = {"validate": "list", "source": f"=xl_{name}", "error_message": PICK(lang)}
-        if soft:
-            options["error_type"] = "warning"
-    elif isinstance(spec.check, Limits):
-        low, high = spec.check.minimum, spec.check.maximum
-        shown = (f"{low:.0%}", f"{high:.0%}") if spec.number_format.endswith("%") else (low, f"{high:,}")
-        message = DATE_RULE(lang) if spec.check.type == "date" else NUMBER_RULE(lang, low=shown[0], high=shown[1])
-        options = {
-            "validate": spec.check.type,
-            "criteria": "between",
-            "minimum": low if spec.check.type == "date" else float(low),
-            "maximum": high if spec.check.type == "date" else float(high),
-            "error_message": message,
-        }
-    elif isinstance(column.kind, CodeKind) and column.kind.dotted:
-        area = f"${letter}${first}:${letter}${last}"
-        options = {
-            "validate": "custom",
-            "value": f"=SUMPRODUCT(--({area}=${letter}{first}))=1",
-            "error_message": DUPLICATE(lang),
-        }
-    if column.help:
-        options.setdefault("validate", "any")
-        options["input_title"] = column.header(lang)[:32]
-        options["input_message"] = column.help(lang)
-    if "error_message" in options:
-        options["error_title"] = column.header(lang)[:32]
-    return options or None
 
 
 def write_table(book: Book, page: TablePage) -> Sheet:
@@ -240,28 +218,9 @@ def write_table(book: Book, page: TablePage) -> Sheet:
     _write_listobject(book, sheet, page, size)
     open_ = {c.key: _style(c, page.own_party or c.owner.party) for c in columns}
     closed = {c.key: _style(c, None) for c in columns}
-    id_style = body(num_format="@")
     for n, row_id in enumerate(page.ids):
-        r = HEADER_ROW + n
-        sheet.text(r, ID_COLUMN, row_id, id_style)
-        lines = 1
-        for col, column in enumerate(columns, FIRST_COLUMN):
-            own = page.own_cell(row_id, column) if page.own_cell else page.own(column)
-            style = (open_ if own else closed)[column.key]
-            if not column.is_input and page.computed is not None:
-                formula, value = page.computed(n, row_id, column)
-                if style["text_wrap"]:
-                    lines = max(lines, line_count(value, widths[column.key]))
-                if formula:
-                    sheet.formula(r, col, formula, style, value)
-                else:
-                    sheet.put(r, col, value, style)
-                continue
-            value = page.values(row_id, column)
-            sheet.put(r, col, value, style)
-            if style["text_wrap"]:
-                lines = max(lines, line_count(value, widths[column.key]))
-        ws.set_row(r, min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE)
+        lines = _write_row(sheet, page, n, row_id, open_, closed, widths)
+        ws.set_row(HEADER_ROW + n, min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE)
     for col, column in enumerate(columns, FIRST_COLUMN):
         if page.readonly:
             continue
@@ -278,9 +237,48 @@ def write_table(book: Book, page: TablePage) -> Sheet:
         ws.repeat_columns(0, page.frozen - 1)
     if page.context:
         ws.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-    ws.print_area(0, 0, HEADER_ROW + min(size, max((page.typed_rows or 0) + 4, PRINTED)) - 1, len(columns))
+    width = len(columns) + (len(page.given.beside) if page.given else 0)
+    ws.print_area(0, 0, HEADER_ROW + min(size, max((page.typed_rows or 0) + 4, PRINTED)) - 1, width)
     ws.ignore_errors({"number_stored_as_text": f"A{first}:{page.placed.letter(columns[-1].key)}{last}"})
     return sheet
+
+
+def _write_row(
+    sheet: Sheet,
+    page: TablePage,
+    n: int,
+    row_id: str,
+    open_: Mapping[str, dict[str, Any]],
+    closed: Mapping[str, dict[str, Any]],
+    widths: Mapping[str, float],
+) -> int:
+    """Write the ``n``-th row of a table; returns the lines that it takes."""
+    r, lines, given = HEADER_ROW + n, 1, page.given
+    sheet.text(r, ID_COLUMN, given.written_id(row_id) if given else row_id, body(num_format="@"))
+    for col, column in enumerate(page.placed.columns, FIRST_COLUMN):
+        own = page.own_cell(row_id, column) if page.own_cell else page.own(column)
+        style = (open_ if own else closed)[column.key]
+        formula = ""
+        if not column.is_input and page.computed is not None:
+            formula, value = page.computed(n, row_id, column)
+        else:
+            value = page.values(row_id, column)
+        if style["text_wrap"]:
+            lines = max(lines, line_count(value, widths[column.key]))
+        mark = given.mark(row_id, column.key) if given else None
+        if mark:
+            style = mark.on(style)
+            mark.write(sheet, r, col)
+        if formula:
+            sheet.formula(r, col, formula, style, value)
+        else:
+            sheet.put(r, col, value, style)
+    for col, name in enumerate(given.beside if given else (), FIRST_COLUMN + len(page.placed.columns)):
+        assert given is not None
+        value = given.besides(row_id, name)
+        lines = max(lines, line_count(value, ADDED_WIDTH))
+        sheet.put(r, col, value, body(text_wrap=True, indent=1, border=1, border_color=RULE))
+    return lines
 
 
 def _style(column: Column, party: Party | None) -> dict[str, Any]:
@@ -304,11 +302,18 @@ def _write_listobject(book: Book, sheet: Sheet, page: TablePage, size: int) -> N
             if formula:
                 entry["formula"] = "=" + formula
         headers.append(entry)
+    for name in page.given.beside if page.given else ():
+        text = " ".join(name.split())[:LONGEST_HEADER]
+        while text.casefold() in seen:
+            text += " "
+        seen.add(text.casefold())
+        headers.append({"header": text, "header_format": book.format(header(Party.COMPUTED))})
+    sheet.texts.update(str(entry["header"]) for entry in headers)
     ws.add_table(
         HEADER_ROW - 1,
         ID_COLUMN,
         HEADER_ROW + size - 1,
-        len(page.placed.columns),
+        len(headers) - 1,
         {
             "name": f"xl_t_{page.table}{'_context' if page.context else ''}",
             "style": None,
@@ -316,6 +321,20 @@ def _write_listobject(book: Book, sheet: Sheet, page: TablePage, size: int) -> N
             "autofilter": True,
         },
     )
+    if page.given:
+        _mark_headers(sheet, page, page.given, [str(entry["header"]) for entry in headers[1:]])
+
+
+def _mark_headers(sheet: Sheet, page: TablePage, given: Given, texts: Sequence[str]) -> None:
+    """Mark headers of which something is said, and give added columns their width."""
+    keys = [*(c.key for c in page.placed.columns), *(ADDED + name for name in given.beside)]
+    for col, (key, text) in enumerate(zip(keys, texts, strict=True), FIRST_COLUMN):
+        if key.startswith(ADDED):
+            sheet.ws.set_column(col, col, ADDED_WIDTH)
+        mark = given.mark("", key)
+        if mark:
+            sheet.text(HEADER_ROW - 1, col, text, {**mark.on(header(Party.COMPUTED)), "font_color": INK})
+            mark.write(sheet, HEADER_ROW - 1, col)
 
 
 def _party(column: Column, page: TablePage) -> Party:

@@ -10,7 +10,7 @@ from xlplan.forms.base import Form, Party, Row, Table
 from xlplan.forms.basic import BASIC
 from xlplan.model.order import ordered
 from xlplan.model.plan import Plan, issued_id
-from xlplan.ownership.rights import owning_department
+from xlplan.ownership.rights import DeptOf, owning_department
 from xlplan.template.resolve import Template
 
 
@@ -115,7 +115,7 @@ def department_view(
         if table.shape == "record" and table.key != BASIC.key:
             # A notice of which nothing is written yet informs nobody.
             context = {i for i in context if any(plan.rows(table.key)[i].cell(c.key) is not None for c in table.inputs)}
-        shown = _table_view(plan, template, table, own, context, seen)
+        shown = table_view(plan, template, table, own, context, department_id, issue_serial)
         if own or context or shown.spare or table.key == BASIC.key:
             tables[table.key] = shown
     return View(department_id, issue_serial, tables)
@@ -158,11 +158,11 @@ def _rows(plan: Plan, table: Table, seen: _Seen) -> tuple[set[str], set[str]]:
     return own, {i for i, row in rows.items() if _is_linked(table, row, tasks, seen.people)} - own
 
 
-def owners(plan: Plan, table: Table, row: Row) -> set[str]:
+def owners(plan: Plan, table: Table, row: Row, dept_of: DeptOf | None = None) -> set[str]:
     """The departments to which a row or some of its cells belong."""
 
     cells = {c.key: row.cell(c.key) for c in table.inputs}
-    return {d for f in table.owner_fields if (d := owning_department(f, row.id, cells, plan.dept_of))}
+    return {d for f in table.owner_fields if (d := owning_department(f, row.id, cells, dept_of or plan.dept_of))}
 
 
 def _is_linked(table: Table, row: Row, tasks: Collection[str], people: Collection[str]) -> bool:
@@ -177,9 +177,10 @@ def has_own_sheet(table: Table) -> bool:
     return table.appended_by is Party.DEPARTMENT or any(c.owner.party is Party.DEPARTMENT for c in columns)
 
 
-def _table_view(
-    plan: Plan, template: Template, table: Table, own: set[str], context: set[str], seen: _Seen
+def table_view(
+    plan: Plan, template: Template, table: Table, own: set[str], context: set[str], department: str, serial: int
 ) -> TableView:
+    """A table in the copy of a department that shows these rows."""
     in_order = ordered(plan, table.key)
     copied = [c for c in table.inputs if c.copy]
     allowed = table.context
@@ -189,10 +190,10 @@ def _table_view(
     return TableView(
         tuple(i for i in in_order if i in own),
         tuple(i for i in in_order if i in context),
-        tuple("" if table.id_of else issued_id(table.prefix, seen.serial, n) for n in range(1, offered + 1)),
+        tuple("" if table.id_of else issued_id(table.prefix, serial, n) for n in range(1, offered + 1)),
         tuple(c.key for c in copied) if fills else (),
         tuple(c.key for c in copied if not c.private and (allowed is None or c.key in allowed)),
-        frozenset(i for i in own if _is_anothers(plan, table, i, seen.department)),
+        frozenset(i for i in own if _is_anothers(plan, table, i, department)),
         frozenset(c.key for c in copied if c.private),
     )
 
