@@ -26,7 +26,7 @@ def empty_column(desk: Desk, rng: random.Random) -> object:
     page = _page(desk, rng)
     if page is None:
         return False
-    page.sheet.insert_cols(page.col(rng.choice(page.inputs)))
+    desk.insert_cols(page.sheet, page.col(rng.choice(page.inputs)))
     return True
 
 
@@ -36,7 +36,7 @@ def first_column(desk: Desk, rng: random.Random) -> object:
     page = _page(desk, rng)
     if page is None:
         return False
-    page.sheet.insert_cols(1)
+    desk.insert_cols(page.sheet, 1)
     if rng.random() < 0.5:
         page.sheet.cell(page.header_row, 1).value = "序号"
         for n, line in enumerate(page.standing, 1):
@@ -50,7 +50,7 @@ def note_column(desk: Desk, rng: random.Random) -> object:
     if page is None:
         return False
     col = page.col(rng.choice(page.inputs))
-    page.sheet.insert_cols(col)
+    desk.insert_cols(page.sheet, col)
     page.sheet.cell(page.header_row, col).value = rng.choice(("内部备注", "核对", None))
     for line in page.standing:
         page.sheet.cell(line.row, col).value = rng.choice(("已核对", 3, None))
@@ -66,7 +66,7 @@ def same_header(desk: Desk, rng: random.Random) -> object:
     key = rng.choice(page.inputs)
     text = page.heads[key].value
     col = page.col(key) + rng.choice((0, 1))
-    page.sheet.insert_cols(col)
+    desk.insert_cols(page.sheet, col)
     page.sheet.cell(page.header_row, col).value = text
     for line in page.standing:
         page.sheet.cell(line.row, col).value = rng.choice(("旧值", None, 5))
@@ -90,7 +90,11 @@ def deleted_column(desk: Desk, rng: random.Random) -> object:
     page = _page(desk, rng)
     if page is None:
         return False
-    page.sheet.delete_cols(page.col(rng.choice(page.inputs)))
+    # Where a copy of the column is left that says otherwise, nobody doubts any more: that is another story.
+    keys = [k for k in page.inputs if all(len(x.cells[k].at) < 2 for x in page.lines if k in x.cells)]
+    if not keys:
+        return False
+    desk.delete_cols(page.sheet, page.col(rng.choice(keys)))
     return True
 
 
@@ -100,14 +104,14 @@ def ids_deleted(desk: Desk, rng: random.Random) -> object:
     page = _page(desk, rng)
     if page is None or page.id_head is None or not stands(page.id_head):
         return False
-    page.sheet.delete_cols(page.id_head.column)
+    desk.delete_cols(page.sheet, page.id_head.column)
     return True
 
 
-def _duplicate(page: Page, key: str) -> dict[int, Meant]:
+def _duplicate(desk: Desk, page: Page, key: str) -> dict[int, Meant]:
     """A copy of a column at its right, key and header included; by row, what stands beside it."""
     sheet, col = page.sheet, page.col(key)
-    sheet.insert_cols(col + 1)
+    desk.insert_cols(sheet, col + 1)
     for row in _all_rows(page):
         copy_cell(sheet.cell(row, col), sheet.cell(row, col + 1))
     return {x.row: x.cells[key] for x in page.standing if key in x.cells and stands(x.cells[key].cell)}
@@ -118,7 +122,7 @@ def duplicated(desk: Desk, rng: random.Random) -> object:
     page = _page(desk, rng)
     if page is None:
         return False
-    _duplicate(page, rng.choice(page.inputs))
+    _duplicate(desk, page, rng.choice(page.inputs))
     return True
 
 
@@ -132,7 +136,7 @@ def duplicated_and_changed(desk: Desk, rng: random.Random) -> object:
     if not keys:
         return False
     key = rng.choice(keys)
-    beside = _duplicate(page, key)
+    beside = _duplicate(desk, page, key)
     swap = rng.random() < 0.5
     for row in rng.sample(list(beside), min(3, len(beside))):
         meant = beside[row]
@@ -364,9 +368,14 @@ def foreign_keys(desk: Desk, rng: random.Random) -> object:
 # --- merged cells -----------------------------------------------------------------------------------------
 
 
+def _keeps_its_place(first: Meant, others: list[Meant]) -> bool:
+    """Whether the first cell is the one that is kept: where it is blank, programs keep what follows in its place."""
+    return first.cell.value is not None or all(m.cell.value is None for m in others)
+
+
 def _cover(meant: Meant, by: str) -> None:
-    """What a merge covers is lost: blank means nothing there, unless nothing was there."""
-    if meant.base is None and meant.want is None:
+    """What a merge covers is gone; where nothing was there or it had been cleared, nothing is."""
+    if meant.want is None and not meant.doubt:
         return
     meant.doubt = True
     meant.by.append(by)
@@ -381,10 +390,13 @@ def merged_down(desk: Desk, rng: random.Random) -> object:
     keys = [k for k in page.inputs if any(x.cells[k].counts for x in page.standing if k in x.cells)]
     key = rng.choice(keys or page.inputs)
     lines = [x for x in page.standing if key in x.cells]
-    at = rng.randrange(max(1, len(lines) - 2))
+    filled = [n for n, x in enumerate(lines[:-1]) if x.cells[key].cell.value is not None]
+    if not filled:
+        return False
+    at = rng.choice(filled)
     chosen = [x for x in lines if lines[at].row <= x.row <= lines[at].row + 2]
     rows = [x.row for x in chosen]
-    if len(rows) < 2:
+    if len(rows) < 2 or not _keeps_its_place(chosen[0].cells[key], [x.cells[key] for x in chosen[1:]]):
         return False
     _merge(page, rows[0], rows[-1], page.col(key), page.col(key))
     for line in chosen[1:]:
@@ -403,6 +415,8 @@ def merged_sideways(desk: Desk, rng: random.Random) -> object:
     if not cols:
         return False
     col = rng.choice(cols)
+    if not _keeps_its_place(line.cells[by_col[col]], [line.cells[by_col[col + 1]]]):
+        return False
     _merge(page, line.row, line.row, col, col + 1)
     _cover(line.cells[by_col[col + 1]], "cells merged sidewards")
     return True

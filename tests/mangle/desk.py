@@ -5,6 +5,7 @@ Every cell of the truth holds on to the openpyxl cell that shows it, so it knows
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import random
 import re
@@ -15,6 +16,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mangle.source import Source
@@ -26,6 +28,10 @@ from xlplan.ownership.rights import is_frozen, may_edit
 
 MARKER = "xlplan:"
 FORMULA = "XLPLANMANGLE+"
+
+
+class RefusedError(Exception):
+    """A spreadsheet program refuses this, such as moving a part of merged cells."""
 
 
 class Desk:
@@ -180,6 +186,7 @@ class Desk:
     @staticmethod
     def arrange(sheet: Worksheet, rows: Sequence[int], order: Sequence[int], cols: Sequence[int]) -> None:
         """Put what stands in ``order[n]`` into ``rows[n]``, in some columns."""
+        refuse_merged(sheet, min(rows), max(rows), min(cols), max(cols))
         for col in cols:
             cells = {r: sheet.cell(r, col) for r in rows}
             for row, old in zip(rows, order, strict=True):
@@ -189,6 +196,7 @@ class Desk:
 
     @staticmethod
     def arrange_columns(sheet: Worksheet, cols: Sequence[int], order: Sequence[int], rows: Sequence[int]) -> None:
+        refuse_merged(sheet, min(rows), max(rows), min(cols), max(cols))
         for row in rows:
             cells = {c: sheet.cell(row, c) for c in cols}
             for col, old in zip(cols, order, strict=True):
@@ -204,11 +212,30 @@ class Desk:
                 area.shift(row_shift=count)
 
     @staticmethod
+    def insert_cols(sheet: Worksheet, col: int) -> None:
+        """Insert a column; an area that it goes through grows."""
+        sheet.insert_cols(col)
+        for area in sheet.merged_cells.ranges:
+            if area.min_col >= col:
+                area.shift(col_shift=1)
+            elif area.max_col >= col:
+                area.expand(right=1)
+
+    @staticmethod
+    def delete_cols(sheet: Worksheet, col: int) -> None:
+        refuse_merged(sheet, 1, sheet.max_row, col, col)
+        sheet.delete_cols(col)
+        for area in sheet.merged_cells.ranges:
+            if area.min_col > col:
+                area.shift(col_shift=-1)
+
+    @staticmethod
     def delete_rows(sheet: Worksheet, row: int, count: int = 1) -> None:
-        """Delete rows; merged areas that touch them are undone."""
+        """Delete rows; merged areas within them go with them."""
         for area in list(sheet.merged_cells.ranges):
-            if area.max_row >= row and area.min_row < row + count:
-                sheet.unmerge_cells(str(area))
+            if row <= area.min_row and area.max_row < row + count:
+                sheet.merged_cells.remove(area)
+        refuse_merged(sheet, row, row + count - 1, 1, sheet.max_column)
         # A last row is deleted by hand: openpyxl leaves its cells where nothing follows.
         gone = [place for place in sheet._cells if row <= place[0] < row + count]
         sheet.delete_rows(row, count)
@@ -245,6 +272,8 @@ class Desk:
     def _with_results(self, part: bytes) -> bytes:
         def result(found: re.Match[bytes]) -> bytes:
             formula, value = self.cached[int(found[2])]
+            if isinstance(value, dt.datetime):
+                value = int(to_excel(value, self.book.epoch))
             kind = b' t="str"' if isinstance(value, str) else b' t="b"' if isinstance(value, bool) else b""
             shown = str(int(value) if isinstance(value, bool) else value)
             escaped = [t.replace("&", "&amp;").replace("<", "&lt;").encode() for t in (formula, shown)]
@@ -252,6 +281,14 @@ class Desk:
 
         pattern = rb"<c ([^>]*?)(?: t=\"\w+\")?><f>" + re.escape(FORMULA.encode()) + rb"(\d+)</f><v ?/?>(?:</v>)?</c>"
         return re.sub(pattern, result, part)
+
+
+def refuse_merged(sheet: Worksheet, top: int, bottom: int, left: int, right: int) -> None:
+    """Raise RefusedError where an area holds merged cells."""
+    for area in sheet.merged_cells.ranges:
+        apart = area.max_row < top or area.min_row > bottom or area.max_col < left or area.min_col > right
+        if not apart:
+            raise RefusedError(str(area))
 
 
 def copy_cell(old: Cell, new: Cell) -> None:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mangle.desk import Desk
+from mangle.desk import Desk, RefusedError
 
 Damage = Callable[[Desk, random.Random], object]
 
@@ -21,8 +21,11 @@ class Kind:
     plain: bool = False
 
     def apply(self, desk: Desk, rng: random.Random) -> bool:
-        """Do it; False where there is nothing to do it to."""
-        return self.damage(desk, rng) is not False
+        """Do it; False where there is nothing to do it to, or where a spreadsheet program would refuse."""
+        try:
+            return self.damage(desk, rng) is not False
+        except RefusedError:
+            return False
 
 
 KINDS: dict[str, Kind] = {}

@@ -65,7 +65,7 @@ def column(desk: Desk, rng: random.Random) -> object:
     page, _ = found
     for area in list(page.sheet.merged_cells.ranges):
         page.sheet.unmerge_cells(str(area))
-    page.sheet.insert_cols(rng.choice((2, 3, 4)))
+    desk.insert_cols(page.sheet, rng.choice((2, 3, 4)))
     return True
 
 
@@ -74,7 +74,11 @@ def deleted(desk: Desk, rng: random.Random) -> object:
     if (found := _page(desk)) is None:
         return False
     page, line = found
-    desk.delete_rows(page.sheet, rng.choice(sorted(_lines(line))))
+    row = rng.choice(sorted(_lines(line)))
+    for area in list(page.sheet.merged_cells.ranges):
+        if area.min_row <= row <= area.max_row:
+            page.sheet.unmerge_cells(str(area))
+    desk.delete_rows(page.sheet, row)
     return True
 
 

@@ -277,12 +277,22 @@ def vague_money(desk: Desk, rng: random.Random) -> object:
         lambda v: "约3万",
         lambda v: "3-5万",
         lambda v: "$1200",
-        lambda v: "三千元",
+        lambda v: "三千多元",
         lambda v: "1,2,3",
         lambda v: "12.345元",
         lambda v: "500 EUR",
     )
     return _retype(desk, rng, of("money"), spellings, "money that nobody can be sure of", doubt=True)
+
+
+@kind("money in Chinese numerals")
+def numerals(desk: Desk, rng: random.Random) -> object:
+    found = desk.cells(rng, of("money"), 3)
+    for _, _, _, meant in found:
+        text, meant.want = rng.choice((("三千元", "3000"), ("一万二千元", "12000"), ("两万五千元整", "25000")))
+        put(meant, text)
+        meant.by.append("money in Chinese numerals")
+    return bool(found)
 
 
 def _chosen(desk: Desk, rng: random.Random, by: str, spell: Callable[[Any, str], list[str]]) -> bool:
@@ -460,8 +470,6 @@ def _stored(desk: Desk, rng: random.Random, count: int) -> list[tuple[Page, Line
         value = meant.cell.value
         if meant.want is None or value is None or (isinstance(value, str) and value.startswith("=")):
             continue
-        if isinstance(value, dt.datetime):
-            value = (value - dt.datetime(1899, 12, 30)).days
         found.append((page, line, key, meant, value))
     return found
 
