@@ -32,6 +32,8 @@ ENOUGH = 3
 Mark = tuple[RawSheet, int, int, str]
 """Where a mark stands: sheet, row, column, and what follows the table's key."""
 Say = Callable[[Finding], None]
+Words = Mapping[str, Mapping[str, bool]]
+"""Which columns a header means, see :func:`header_words`."""
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Located:
     """Further places of a record's inputs, where somebody copied a line."""
     beside: dict[str, int] = field(default_factory=dict)
     twice: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Locator:
         self.file = book.name
         self.located: dict[str, Located] = {}
         self.context: dict[str, Located] = {}
+        self._words: dict[str, Words] = {}
 
     def locate(self) -> None:
         """Find every table of the template; what can't be found becomes a finding."""
@@ -122,6 +126,12 @@ class Locator:
                 self._say(f.SHEET_MISSING, Place(self.file, form=table.key), sheet=name)
         if HISTORY in marked:
             self.located[HISTORY] = self._by_mark(self.template.table("progress"), marked[HISTORY][0])
+
+    def _words_of(self, table: Table) -> Words:
+        """The header words of a table, put together once."""
+        if table.key not in self._words:
+            self._words[table.key] = header_words(table)
+        return self._words[table.key]
 
     def tables(self) -> Iterator[Table]:
         """The tables that the workbook should hold."""
@@ -166,7 +176,7 @@ class Locator:
 
     def _header_row(self, sheet: RawSheet, key_row: int, table: Table, keyed: Mapping[str, list[int]]) -> int:
         """The row below the keys that holds the headers; rows may have been inserted in between."""
-        words = header_words(table)
+        words = self._words_of(table)
         columns = [c for cols in keyed.values() for c in cols]
         searched = columns or range(sheet.width)
         for row in range(key_row + 1, min(key_row + 8, sheet.height)):
@@ -179,7 +189,7 @@ class Locator:
         self, table: Table, sheet: RawSheet, keyed: Mapping[str, list[int]], header: int, ids: int | None, context: bool
     ) -> Located:
         """Columns by key where keys and headers do not contradict each other."""
-        words = header_words(table)
+        words = self._words_of(table)
         columns: dict[str, int] = {}
         twice: dict[str, tuple[int, ...]] = {}
         contradicting: set[str] = set()
@@ -203,11 +213,11 @@ class Locator:
         known = {*columns.values(), *(c for cols in twice.values() for c in cols), ids}
         known |= {c for k in contradicting for c in keyed[k]}
         beside = self._unknown_columns(sheet, table, header, known)
-        return Located(sheet, columns, header + 1, ids, context=context, beside=beside, twice=twice)
+        return Located(sheet, columns, header + 1, ids, context=context, beside=beside, twice=twice, words=words)
 
     def _by_words(self, table: Table, sheet: RawSheet, header: int, columns: dict[str, int], taken: set[int]) -> None:
         """Columns that lost their key, by their header where that means one column only."""
-        words = header_words(table)
+        words = self._words_of(table)
         found: dict[str, list[int]] = {}
         for c in range(width(sheet, header)):
             keys = words.get(_header_at(sheet, header, c), {})
@@ -291,7 +301,7 @@ class Locator:
     def _header_matches(self, sheet: RawSheet, tables: Iterable[Table]) -> Iterator[Match]:
         """Tables whose headers or their aliases stand in a row of a sheet; at least half of the required ones."""
         for table in tables:
-            words = header_words(table)
+            words = self._words_of(table)
             required = [c.key for c in table.inputs if c.required] or [c.key for c in table.inputs]
             for row in range(min(SCAN_ROWS, sheet.height)):
                 found: dict[str, list[int]] = {}

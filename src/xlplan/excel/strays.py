@@ -16,7 +16,7 @@ from xlplan.core.normal import clean
 from xlplan.core.raw import RawSheet
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
-from xlplan.excel.locate import ENOUGH, Located, header_words, is_header_row
+from xlplan.excel.locate import ENOUGH, Located, is_header_row
 from xlplan.forms.base import Column, Table
 from xlplan.model.read import ReadRow, ReadTable, Stray
 
@@ -51,11 +51,12 @@ def telling_columns(table: Table) -> tuple[Column, ...]:
 
 
 class StrayFinder:
-    """Tells rows that are none of the table's on one sheet; ``columns`` say where the table's stand."""
+    """Tells rows that are none of the table's on the sheet where it is located."""
 
-    def __init__(self, table: Table, sheet: RawSheet, columns: Mapping[str, int], id_column: int | None) -> None:
-        self._table, self._sheet, self._columns, self._ids = table, sheet, columns, id_column
-        self._words = header_words(table)
+    def __init__(self, table: Table, located: Located) -> None:
+        self._table, self._sheet, self._ids = table, located.sheet, located.id_column
+        columns = self._columns = located.columns
+        self._words = located.words
         self._exact = {w for c in table.columns for w in c.header.both}
         self._computed = {columns[c.key] for c in table.columns if not c.is_input and c.key in columns}
         self._telling = [c.key for c in telling_columns(table)]
@@ -112,7 +113,7 @@ class StrayRows:
     ) -> None:
         self._report, self._file = say, file
         self.table, self.located, self.read = table, located, read
-        self._finder = StrayFinder(table, located.sheet, located.columns, located.id_column)
+        self._finder = StrayFinder(table, located)
         self._second: int | None = None
         self._below = 0
         self._last: tuple[StrayKind | None, int] = (None, 0)
