@@ -45,6 +45,19 @@ def kind(name: str, source: str = "zh", plain: bool = False) -> Callable[[Damage
 
 def load() -> dict[str, Kind]:
     """All kinds; their modules register them."""
-    from mangle import columns, package, records, rows, sheets, values  # noqa: F401
+    from mangle import (  # noqa: F401
+        amounts,
+        columns,
+        dates,
+        headers,
+        ids,
+        merges,
+        package,
+        records,
+        rows,
+        sheets,
+        strays,
+        values,
+    )
 
     return KINDS

@@ -23,7 +23,7 @@ to name
 
 * the cell: by its place on the sheet (its A1 address, or an area that holds it), by row id and column, or as a
   part of the row where the finding is about a row or gives no column
-* or its row: by row id, or by an address in its sheet row without a column
+* or its row: by row id, or by an address in its sheet row without a column; ``second-table`` names the rows below it
 * or its column: by its key without a row, or by an address at or above the header in its sheet column
 * or its whole table or sheet: a finding with neither a row, a column nor a cell, and not about another sheet
 * or the whole file, where nothing of it was used (no side was made)
@@ -241,6 +241,8 @@ class _Judge:
                 if area[0] <= spot.col <= area[2] and area[1] <= spot.row <= area[3]:
                     return True
                 if about_row and area[1] <= spot.row <= area[3] and area[1] > spot.header:
+                    return True
+                if finding.type.name == "second-table" and spot.row > area[3]:
                     return True
                 heading = area[3] <= spot.header and area[0] <= spot.col <= area[2]
                 if heading and not closely:

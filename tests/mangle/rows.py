@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import random
 
-from openpyxl.cell.cell import Cell
-
 from mangle.desk import Desk
 from mangle.filling import add_row
 from mangle.kinds import kind
 from mangle.truth import Line, Meant, Page, stands
 
 
-def _page(desk: Desk, rng: random.Random, lines: int = 3) -> Page | None:
+def some_page(desk: Desk, rng: random.Random, lines: int = 3) -> Page | None:
+    """A sheet on which the department types, with at least some rows."""
     pages = desk.tables(lines)
     return rng.choice(pages) if pages else None
 
 
-def _cols(page: Page, first: int = 2) -> range:
+def columns_of(page: Page, first: int = 2) -> range:
+    """Numbers of the columns of a sheet; the hidden ids are in the first."""
     return range(first, page.sheet.max_column + 1)
 
 
-def _rows(page: Page) -> list[int]:
+def rows_of(page: Page) -> list[int]:
+    """Numbers of the filled rows of a sheet."""
     return [line.row for line in page.standing]
 
 
 @kind("title rows inserted above", plain=True)
 def titles_added(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None:
         return False
     count = rng.choice((1, 3, 12))
@@ -38,7 +39,7 @@ def titles_added(desk: Desk, rng: random.Random) -> object:
 
 @kind("title rows deleted", plain=True)
 def titles_deleted(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None or page.key_row < 2:
         return False
     desk.delete_rows(page.sheet, 1, page.key_row - 1)
@@ -47,7 +48,7 @@ def titles_deleted(desk: Desk, rng: random.Random) -> object:
 
 @kind("title rows and key row deleted")
 def head_deleted(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None or page.header_row < 2:
         return False
     desk.delete_rows(page.sheet, 1, page.header_row - 1)
@@ -56,7 +57,7 @@ def head_deleted(desk: Desk, rng: random.Random) -> object:
 
 @kind("key row deleted")
 def keys_deleted(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None or not page.key_row or page.key_row >= page.header_row:
         return False
     desk.delete_rows(page.sheet, page.key_row)
@@ -65,7 +66,7 @@ def keys_deleted(desk: Desk, rng: random.Random) -> object:
 
 @kind("everything above the data deleted")
 def all_heads_deleted(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None:
         return False
     desk.delete_rows(page.sheet, 1, page.header_row)
@@ -74,17 +75,17 @@ def all_heads_deleted(desk: Desk, rng: random.Random) -> object:
 
 @kind("blank rows inserted", plain=True)
 def blanks(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
-    for row in sorted(rng.sample(_rows(page), 2), reverse=True):
+    for row in sorted(rng.sample(rows_of(page), 2), reverse=True):
         desk.insert_rows(page.sheet, row, rng.choice((1, 2, 15)))
     return True
 
 
 @kind("blank row between header and data", plain=True)
 def below_header(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None:
         return False
     desk.insert_rows(page.sheet, page.header_row + 1, rng.choice((1, 2)))
@@ -93,7 +94,7 @@ def below_header(desk: Desk, rng: random.Random) -> object:
 
 @kind("rows between keys and header", plain=True)
 def above_header(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None:
         return False
     row = page.header_row
@@ -108,7 +109,7 @@ def inserted(desk: Desk, rng: random.Random) -> object:
     if not pages:
         return False
     page = rng.choice(pages)
-    row = rng.choice(_rows(page))
+    row = rng.choice(rows_of(page))
     desk.insert_rows(page.sheet, row)
     return add_row(desk, rng, page, row) is not None
 
@@ -152,7 +153,7 @@ def _copy(desk: Desk, page: Page, line: Line, row: int) -> None:
 
 @kind("row copied whole", plain=True)
 def copied(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     if page is None:
         return False
     line = rng.choice([x for x in page.standing if not x.new] or [None])  # type: ignore[list-item]
@@ -190,7 +191,7 @@ def copied_and_renamed(desk: Desk, rng: random.Random) -> object:
 @kind("row copied and changed a little")
 def copied_and_changed(desk: Desk, rng: random.Random) -> object:
     """The same row twice, with other values: which of them counts has to be asked."""
-    page = _page(desk, rng, 1)
+    page = some_page(desk, rng, 1)
     lines = [x for x in page.standing if not x.new] if page else []
     if page is None or not lines:
         return False
@@ -214,7 +215,7 @@ def copied_and_changed(desk: Desk, rng: random.Random) -> object:
 
 @kind("rows deleted")
 def deleted(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 4)
+    page = some_page(desk, rng, 4)
     if page is None:
         return False
     for line in rng.sample(page.standing, 2):
@@ -229,13 +230,13 @@ def deleted(desk: Desk, rng: random.Random) -> object:
 @kind("content of rows cleared, rows left")
 def cleared(desk: Desk, rng: random.Random) -> object:
     """All that is visible of a row deleted with the Del key: as if the row itself had been deleted."""
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     lines = [x for x in page.standing if not x.new] if page else []
     if page is None or not lines:
         return False
     line = rng.choice(lines)
     row = line.row
-    for col in _cols(page):
+    for col in columns_of(page):
         page.sheet.cell(row, col).value = None
     line.gone = True
     return True
@@ -243,45 +244,45 @@ def cleared(desk: Desk, rng: random.Random) -> object:
 
 @kind("rows sorted with their ids", plain=True)
 def sorted_rows(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
-    rows = _rows(page)
+    rows = rows_of(page)
     order = list(rows)
     rng.shuffle(order)
-    desk.arrange(page.sheet, rows, order, _cols(page, 1))
+    desk.arrange(page.sheet, rows, order, columns_of(page, 1))
     return True
 
 
 @kind("visible columns sorted, ids left")
 def sorted_without_ids(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
-    rows = _rows(page)
+    rows = rows_of(page)
     order = list(rows)
     rng.shuffle(order)
-    desk.arrange(page.sheet, rows, order, _cols(page))
+    desk.arrange(page.sheet, rows, order, columns_of(page))
     return True
 
 
 @kind("free rows sorted among the others", plain=True)
 def sorted_to_top(desk: Desk, rng: random.Random) -> object:
     """Sorted with free rows, which go to the top."""
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
-    filled = _rows(page)
+    filled = rows_of(page)
     free = [row[0].row for row in page.free if stands(row[0])]
     rows = sorted(filled + free)
-    desk.arrange(page.sheet, rows, [*sorted(free), *filled], _cols(page, 1))
+    desk.arrange(page.sheet, rows, [*sorted(free), *filled], columns_of(page, 1))
     return True
 
 
 @kind("one column sorted by itself")
 def one_column_sorted(desk: Desk, rng: random.Random) -> object:
     """Values slip into other rows. Of what names rows that has to be asked; other columns say what they now say."""
-    page = _page(desk, rng, 4)
+    page = some_page(desk, rng, 4)
     if page is None:
         return False
     lines = [x for x in page.standing if not x.new]
@@ -311,234 +312,34 @@ def one_column_sorted(desk: Desk, rng: random.Random) -> object:
 @kind("rows cut and pasted elsewhere", plain=True)
 def moved(desk: Desk, rng: random.Random) -> object:
     """The place where they were stays blank."""
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
     last = page.last_row
     for n, line in enumerate(rng.sample(page.standing, 2), 1):
         row = line.row
-        desk.arrange(page.sheet, [row, last + n], [last + n, row], _cols(page, 1))
+        desk.arrange(page.sheet, [row, last + n], [last + n, row], columns_of(page, 1))
     return True
 
 
 @kind("visible part of rows cut and pasted elsewhere")
 def moved_without_ids(desk: Desk, rng: random.Random) -> object:
     """The ids stay beside the blank."""
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
     last = page.last_row
     for n, line in enumerate(rng.sample(page.standing, 2), 1):
         row = line.row
-        desk.arrange(page.sheet, [row, last + n], [last + n, row], _cols(page))
-    return True
-
-
-@kind("phantom rows far below", plain=True)
-def phantoms(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
-    if page is None:
-        return False
-    for n in (3, 40, 5000):
-        row = page.last_row + n
-        for col in _cols(page):
-            cell = page.sheet.cell(row, col)
-            cell.value = rng.choice((None, " ", "\u200b", "\u3000", "\n"))
-            cell.number_format = "yyyy-mm-dd"
-    return True
-
-
-def _texts_below(page: Page, row: int, texts: dict[int, object]) -> None:
-    for col, value in texts.items():
-        page.sheet.cell(row, col).value = value  # type: ignore[assignment]
-
-
-@kind("totals row")
-def totals(desk: Desk, rng: random.Random) -> object:
-    """A word for total, and sums under columns of numbers: in a free row, or below them all."""
-    page = _page(desk, rng, 1)
-    if page is None:
-        return False
-    zh = desk.source.lang == "zh"
-    word = rng.choice(("合计", "总计", "小计：", "合  计") if zh else ("Total", "Sum", "TOTAL:", "Grand total"))
-    numeric = [page.col(k) for k in page.inputs if page.column(k).kind.name in ("int", "num", "money")]
-    in_free_row = rng.random() < 0.5 and page.free and stands(page.free[0][0])
-    row = page.free.pop(0)[0].row if in_free_row else page.last_row + rng.choice((1, 2))
-    first = rng.choice(page.inputs[:3])
-    _texts_below(page, row, {page.col(first): word, **{col: 120 + col for col in numeric if col != page.col(first)}})
-    return True
-
-
-@kind("remarks below")
-def remarks(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
-    if page is None:
-        return False
-    zh = desk.source.lang == "zh"
-    texts = (
-        ("备注：以上工期按每周五天计算。", "注：1. 红字为新增；2. 其余不变", "填表人：刘洋    日期：2026-11-20")
-        if zh
-        else (
-            "Note: durations count five days a week.",
-            "Remarks: 1. new rows in red",
-            "Filled in by: Liu Yang, 2026-11-20",
-        )
-    )
-    row = page.last_row + rng.choice((1, 2, 4))
-    for n in range(rng.choice((1, 2))):
-        _texts_below(page, row + n, {rng.choice((2, 2, 3)): rng.choice(texts)})
-    return True
-
-
-@kind("a second small table below")
-def table_below(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
-    if page is None:
-        return False
-    row = page.last_row + rng.choice((2, 4))
-    lines = (("序号", "会议", "时间", "地点"), (1, "周例会", "周一", "三楼"), (2, "评审会", "周四", "五楼"))
-    for n, line in enumerate(lines):
-        _texts_below(page, row + n, dict(enumerate(line, 2)))
-    return True
-
-
-@kind("a second small table beside")
-def table_beside(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng, 1)
-    if page is None:
-        return False
-    col = page.sheet.max_column + rng.choice((1, 2))
-    row = page.header_row + rng.choice((-2, 0, 1))
-    lines = (("姓名", "电话"), ("刘洋", "6203"), ("孙立", "6204"), ("合计", 2))
-    for n, line in enumerate(lines):
-        _texts_below(page, max(1, row + n), dict(enumerate(line, col)))
-    return True
-
-
-@kind("header repeated in the middle")
-def header_again(desk: Desk, rng: random.Random) -> object:
-    """As people do for printing: keys, or only the words."""
-    page = _page(desk, rng)
-    if page is None:
-        return False
-    row = rng.choice(_rows(page)[1:])
-    desk.insert_rows(page.sheet, row)
-    desk.copy_row(page.sheet, page.header_row, row, rng.choice((1, 2)))
-    return True
-
-
-@kind("a copy of the whole table below")
-def table_again(desk: Desk, rng: random.Random) -> object:
-    """Header and first rows pasted once more below, ids included, nothing changed."""
-    page = _page(desk, rng, 2)
-    if page is None:
-        return False
-    row = page.last_row + 2
-    desk.copy_row(page.sheet, page.header_row, row)
-    for n, line in enumerate([x for x in page.standing if not x.new][:3], 1):
-        desk.copy_row(page.sheet, line.row, row + n)
-    return True
-
-
-@kind("a subtotal in the middle")
-def subtotal(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
-    if page is None:
-        return False
-    row = rng.choice(_rows(page)[1:])
-    desk.insert_rows(page.sheet, row)
-    numeric = [page.col(k) for k in page.inputs if page.column(k).kind.name in ("int", "num", "money")]
-    word = "小计" if desk.source.lang == "zh" else "Subtotal"
-    _texts_below(
-        page, row, {page.col(page.inputs[0]): word, **{c: 45 for c in numeric if c != page.col(page.inputs[0])}}
-    )
-    return True
-
-
-@kind("section headings between rows")
-def sections(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
-    if page is None:
-        return False
-    row = rng.choice(_rows(page))
-    desk.insert_rows(page.sheet, row)
-    page.sheet.cell(row, 2).value = "一、硬件部分" if desk.source.lang == "zh" else "A. Hardware"
-    page.sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=min(8, page.sheet.max_column))
+        desk.arrange(page.sheet, [row, last + n], [last + n, row], columns_of(page))
     return True
 
 
 @kind("rows filtered", plain=True)
 def filtered(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
+    page = some_page(desk, rng)
     if page is None:
         return False
     for line in rng.sample(page.standing, len(page.standing) // 2):
         page.sheet.row_dimensions[line.row].hidden = True
-    return True
-
-
-# --- hidden ids -------------------------------------------------------------------------------------------
-
-
-def _id_cells(page: Page, new: bool = False) -> list[Cell]:
-    return [x.id_cell for x in page.standing if x.id_cell is not None and stands(x.id_cell) and (new or not x.new)]
-
-
-@kind("ids cleared in some rows")
-def ids_cleared(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
-    cells = _id_cells(page) if page else []
-    if len(cells) < 2:
-        return False
-    for cell in rng.sample(cells, 2):
-        cell.value = None
-    return True
-
-
-@kind("all ids cleared")
-def all_ids_cleared(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
-    cells = _id_cells(page) if page else []
-    for cell in cells:
-        cell.value = None
-    return bool(cells)
-
-
-@kind("an id filled down")
-def ids_dragged(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
-    cells = _id_cells(page) if page else []
-    if len(cells) < 3:
-        return False
-    at = rng.randrange(len(cells) - 2)
-    for cell in cells[at + 1 : at + 4]:
-        cell.value = cells[at].value
-    return True
-
-
-@kind("ids counted on by dragging")
-def ids_counted(desk: Desk, rng: random.Random) -> object:
-    """The fill handle counts: t017 is followed by t018, which is another row's id."""
-    page = _page(desk, rng)
-    cells = _id_cells(page) if page else []
-    if len(cells) < 3:
-        return False
-    at = rng.randrange(len(cells) - 2)
-    text = str(cells[at].value)
-    digits = text[len(text.rstrip("0123456789")) :]
-    if not digits:
-        return False
-    for n, cell in enumerate(cells[at + 1 : at + 4], 1):
-        cell.value = f"{text[: -len(digits)]}{int(digits) + n:0{len(digits)}d}"
-    return True
-
-
-@kind("ids swapped")
-def ids_swapped(desk: Desk, rng: random.Random) -> object:
-    page = _page(desk, rng)
-    cells = _id_cells(page) if page else []
-    if len(cells) < 2:
-        return False
-    one, two = rng.sample(cells, 2)
-    one.value, two.value = two.value, one.value
     return True

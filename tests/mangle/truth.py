@@ -88,6 +88,8 @@ class Page:
     """Id and value cells of rows offered for additions."""
     marker: Cell | None = None
     id_head: Cell | None = None
+    alien: bool = False
+    """Whether its header is another table's by now."""
 
     @property
     def is_record(self) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from mangle.desk import Desk
 from mangle.kinds import kind
-from mangle.spelling import number, plain
 from mangle.truth import Line, Meant, Page
 from xlplan.forms.base import Column
 
@@ -22,7 +20,7 @@ def of(*names: str) -> Callable[[Column], bool]:
     return lambda column: column.kind.name in names
 
 
-def _retype(
+def retype(
     desk: Desk,
     rng: random.Random,
     wanted: Callable[[Column], bool],
@@ -54,245 +52,6 @@ def put(meant: Meant, value: Any, form: str = "@") -> None:
     if form == "General" and isinstance(value, dt.datetime | dt.time):
         form = "hh:mm" if isinstance(value, dt.time) else "yyyy-mm-dd"
     meant.cell.number_format = form
-
-
-def _day(value: str) -> dt.date:
-    return dt.date.fromisoformat(value)
-
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DATES: tuple[Spelling, ...] = (
-    lambda v: f"{_day(v).year}/{_day(v).month}/{_day(v).day}",
-    lambda v: f"{_day(v).year}-{_day(v).month}-{_day(v).day}",
-    lambda v: f"{_day(v).year}.{_day(v).month}.{_day(v).day}",
-    lambda v: f"{_day(v).year}年{_day(v).month}月{_day(v).day}日",
-    lambda v: f"{_day(v).year} 年 {_day(v).month:02} 月 {_day(v).day:02} 号",
-    lambda v: v.replace("-", ""),
-    lambda v: v.translate(FULL),
-    lambda v: f"{v} 00:00:00",
-    lambda v: f"  {v}\n",
-    lambda v: f"\u200b{v.replace('-', '/')}",
-    lambda v: f"{_day(v).day} {MONTHS[_day(v).month - 1]} {_day(v).year}",
-    lambda v: f"{v.replace('-', '/')}`",
-    lambda v: f"{_day(v).year}/{_day(v).month:02}/{_day(v).day:02}（周一）",
-)
-
-
-@kind("date as text")
-def date_text(desk: Desk, rng: random.Random) -> object:
-    return _retype(desk, rng, of("date"), DATES, "date as text", 10)
-
-
-@kind("date as serial number")
-def date_serial(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: (_day(v) - dt.date(1899, 12, 30)).days,
-        lambda v: str((_day(v) - dt.date(1899, 12, 30)).days),
-    )
-    return _retype(desk, rng, of("date"), spellings, "date as serial number", form="General")
-
-
-@kind("date with a time of day")
-def date_time(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: dt.datetime.combine(_day(v), dt.time(17, 30)),
-        lambda v: f"{v} 09:00",
-        lambda v: int(v.replace("-", "")),
-    )
-    return _retype(desk, rng, of("date"), spellings, "date with a time of day", form="yyyy-mm-dd hh:mm")
-
-
-@kind("date in a Chinese format")
-def date_cjk(desk: Desk, rng: random.Random) -> object:
-    """Real dates under number formats of Chinese Excel."""
-    forms = ('yyyy"年"m"月"d"日"', "[$-804]yyyy年m月d日", "m月d日", "yy-mm-dd;@", "[$-F800]dddd, mmmm dd, yyyy")
-    found = desk.cells(rng, of("date"), 5)
-    for _, _, _, meant in found:
-        meant.cell.value = dt.datetime.fromisoformat(meant.want)
-        meant.cell.number_format = rng.choice(forms)
-        meant.by.append("date in a Chinese format")
-    return bool(found)
-
-
-@kind("date that nobody can be sure of")
-def date_vague(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: f"{_day(v).month}月初",
-        lambda v: f"{_day(v).month}月{_day(v).day}日",
-        lambda v: f"{_day(v).year}年{_day(v).month}月",
-        lambda v: "待定",
-        lambda v: "TBD",
-        lambda v: "3/5/2026",
-        lambda v: "05.03.26",
-        lambda v: f"{_day(v).year}-06-31",
-        lambda v: f"{v}~{v}",
-        lambda v: "下周五",
-        lambda v: "第2周",
-        lambda v: "3/5",
-        lambda v: 12,
-        lambda v: 0,
-        lambda v: f"{v} 或 {v[:4]}-12-31",
-        lambda v: True,
-    )
-    return _retype(desk, rng, of("date"), spellings, "date that nobody can be sure of", 8, doubt=True, form="General")
-
-
-def _share(value: str) -> Decimal:
-    return Decimal(value) * 100
-
-
-@kind("per cent as a share, a number or text")
-def percent(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: float(v),
-        lambda v: number(plain(_share(v))),
-        lambda v: f"{plain(_share(v))}%",
-        lambda v: f"{plain(_share(v))} %",
-        lambda v: plain(_share(v)).translate(FULL) + "％",
-        lambda v: f"完成{plain(_share(v))}%",
-        lambda v: plain(Decimal(v)),
-        lambda v: plain(_share(v)),
-        lambda v: f"{plain(_share(v))}％\n",
-        lambda v: f"约{plain(_share(v))}%",
-        lambda v: f"{plain(_share(v))}%（已完成）",
-    )
-    return _retype(desk, rng, of("pct"), spellings, "per cent as a share, a number or text", 8, form="General")
-
-
-@kind("per cent above one in a per cent cell")
-def percent_large(desk: Desk, rng: random.Random) -> object:
-    """70 typed into a cell that shows per cent: 7000%."""
-    spellings: tuple[Spelling, ...] = (lambda v: number(plain(_share(v))),)
-    return _retype(desk, rng, of("pct"), spellings, "per cent above one in a per cent cell", form="0%")
-
-
-@kind("small per cent with a sign")
-def percent_small(desk: Desk, rng: random.Random) -> object:
-    found = desk.cells(rng, of("pct"), 3)
-    for _, _, _, meant in found:
-        meant.want = "0.005"
-        put(meant, rng.choice(("0.5%", "０.５％", " 0.50 %")))
-        meant.by.append("small per cent with a sign")
-    return bool(found)
-
-
-@kind("per cent in words")
-def percent_words(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: "大部分完成",
-        lambda v: "done",
-        lambda v: "80-90%",
-        lambda v: "√",
-        lambda v: "50%/80%",
-        lambda v: "120%",
-        lambda v: "一半",
-        lambda v: -0.2,
-    )
-    return _retype(desk, rng, of("pct"), spellings, "per cent in words", doubt=True, form="General")
-
-
-NUMBERS = of("int", "num")
-
-
-@kind("full-width digits")
-def full_width(desk: Desk, rng: random.Random) -> object:
-    return _retype(desk, rng, NUMBERS, (lambda v: str(v).translate(FULL),), "full-width digits")
-
-
-@kind("numbers as text")
-def text_numbers(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        str,
-        lambda v: f" {v} ",
-        lambda v: f"{v}\u200b",
-        lambda v: f"{v}.0" if "." not in v else v,
-        lambda v: f"\u00a0{v}",
-        lambda v: f"+{v}",
-    )
-    return _retype(desk, rng, NUMBERS, spellings, "numbers as text", 6)
-
-
-@kind("numbers with units")
-def units(desk: Desk, rng: random.Random) -> object:
-    def unit(column: Column) -> bool:
-        return bool(getattr(column.kind, "units", ()))
-
-    found = desk.cells(rng, unit, 5)
-    for page, _, key, meant in found:
-        words = page.column(key).kind.units  # type: ignore[attr-defined]
-        put(meant, f"{meant.want}{rng.choice(('', ' '))}{rng.choice(words)}")
-        meant.by.append("numbers with units")
-    return bool(found)
-
-
-@kind("numbers that nobody can be sure of")
-def vague_numbers(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: f"约{v}天",
-        lambda v: f"{v}左右",
-        lambda v: f"{v}-{int(float(v)) + 4}",
-        lambda v: f"{v}?",
-        lambda v: f"{v}周",
-        lambda v: f"{v}小时",
-        lambda v: "若干",
-        lambda v: "1,2",
-        lambda v: "1e3x",
-        lambda v: True,
-        lambda v: dt.datetime(2026, 3, 5),
-        lambda v: dt.time(8, 30),
-    )
-    return _retype(desk, rng, NUMBERS, spellings, "numbers that nobody can be sure of", 6, doubt=True, form="General")
-
-
-@kind("fractions in whole numbers")
-def fractions(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (lambda v: float(v) + 0.5, lambda v: f"{v}.5", lambda v: float(v) + 0.0001)
-    return _retype(desk, rng, of("int"), spellings, "fractions in whole numbers", doubt=True, form="0")
-
-
-def _yuan(value: str) -> Decimal:
-    return Decimal(value)
-
-
-@kind("money with units")
-def money(desk: Desk, rng: random.Random) -> object:
-    """Whatever the column counts in, a unit that is written out decides."""
-    spellings: tuple[Spelling, ...] = (
-        lambda v: f"{plain(_yuan(v) / 10_000)}万",
-        lambda v: f"{plain(_yuan(v) / 10_000)} 万元",
-        lambda v: f"￥{_yuan(v):,}",
-        lambda v: f"¥ {plain(_yuan(v))}",
-        lambda v: f"{plain(_yuan(v))}元",
-        lambda v: f"RMB {_yuan(v):,}",
-        lambda v: f"{plain(_yuan(v)).translate(FULL)}元",
-        lambda v: f"{plain(_yuan(v) / 1000)}千元",
-        lambda v: f"人民币{plain(_yuan(v))}元整",
-    )
-    return _retype(desk, rng, of("money"), spellings, "money with units", 8)
-
-
-@kind("money that nobody can be sure of")
-def vague_money(desk: Desk, rng: random.Random) -> object:
-    spellings: tuple[Spelling, ...] = (
-        lambda v: "约3万",
-        lambda v: "3-5万",
-        lambda v: "$1200",
-        lambda v: "三千多元",
-        lambda v: "1,2,3",
-        lambda v: "12.345元",
-        lambda v: "500 EUR",
-    )
-    return _retype(desk, rng, of("money"), spellings, "money that nobody can be sure of", doubt=True)
-
-
-@kind("money in Chinese numerals")
-def numerals(desk: Desk, rng: random.Random) -> object:
-    found = desk.cells(rng, of("money"), 3)
-    for _, _, _, meant in found:
-        text, meant.want = rng.choice((("三千元", "3000"), ("一万二千元", "12000"), ("两万五千元整", "25000")))
-        put(meant, text)
-        meant.by.append("money in Chinese numerals")
-    return bool(found)
 
 
 def _chosen(desk: Desk, rng: random.Random, by: str, spell: Callable[[Any, str], list[str]]) -> bool:
@@ -330,7 +89,7 @@ def spaced(desk: Desk, rng: random.Random) -> object:
 @kind("choices that are none")
 def no_choice(desk: Desk, rng: random.Random) -> object:
     spellings: tuple[Spelling, ...] = (lambda v: "其他（见备注）", lambda v: "高/中", lambda v: 3.7, lambda v: "？")
-    return _retype(desk, rng, of("one"), spellings, "choices that are none", doubt=True, form="General")
+    return retype(desk, rng, of("one"), spellings, "choices that are none", doubt=True, form="General")
 
 
 @kind("ticks for yes and no")
@@ -343,7 +102,7 @@ def ticks(desk: Desk, rng: random.Random) -> object:
         lambda v: " 是 " if v else "否\n",
         lambda v: "Yes" if v else "no",
     )
-    return _retype(desk, rng, of("bool"), spellings, "ticks for yes and no", form="General")
+    return retype(desk, rng, of("bool"), spellings, "ticks for yes and no", form="General")
 
 
 TEXTS = of("text", "long", "mark")
@@ -361,7 +120,7 @@ def around(desk: Desk, rng: random.Random) -> object:
         lambda v: f"{v}\u00a0",
         lambda v: f"{v[:1]}\u200b{v[1:]}",
     )
-    return _retype(desk, rng, TEXTS, spellings, "spaces and invisible characters around texts", 8)
+    return retype(desk, rng, TEXTS, spellings, "spaces and invisible characters around texts", 8)
 
 
 @kind("spaces and line breaks around names")
@@ -385,7 +144,7 @@ def nobody(desk: Desk, rng: random.Random) -> object:
         lambda v: 42,
         lambda v: "DBA",
     )
-    return _retype(desk, rng, of("ref"), spellings, "names that are nobody's", doubt=True, form="General")
+    return retype(desk, rng, of("ref"), spellings, "names that are nobody's", doubt=True, form="General")
 
 
 @kind("texts typed as numbers")
