@@ -1,8 +1,13 @@
-"""Measures what is recovered of damaged copies: python tests/mangle/measure.py --seeds 3 [--kind NAME] [--wrongs]."""
+"""Measures what is recovered of damaged copies.
+
+python tests/mangle/measure.py --seeds 3 [--kind NAME …] [--wrongs]: each kind by itself;
+python tests/mangle/measure.py --combined --seeds 200 [--source zh|en|record]: several kinds on one or two tables.
+"""
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -12,9 +17,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from mangle.kinds import KINDS, load
-from mangle.oracle import Account, Verdict, Wrong
+from mangle.oracle import Account, Verdict, Wrong, listed
 from mangle.run import accounts, mangled
-from mangle.source import source
+from mangle.source import NAMES, source
 
 
 class Table:
@@ -71,14 +76,35 @@ def measure(names: Iterable[str], seeds: Iterable[int]) -> Table:
     return table
 
 
+def measure_combined(name: str, seeds: Iterable[int]) -> Table:
+    """Two to six kinds at once, chosen by the seed."""
+    table = Table()
+    base = source(name)
+    fitting = sorted(k for k, v in KINDS.items() if v.source == "zh" or name == "record")
+    for seed in seeds:
+        rng = random.Random(seed)
+        kinds = [rng.choice(fitting) for _ in range(rng.randint(2, 6))]
+        desk = mangled(base, kinds, seed, focus=1 + seed % 2)
+        (account,) = accounts(base, [desk])
+        table.add(f"combined, {name}", seed, account)
+        if account.wrongs:
+            print(f"seed {seed}, {sorted(desk.focus)}: {desk.done}")
+            print(listed(account.wrongs), flush=True)
+    return table
+
+
 def main() -> int:
     """Print the table; 1 where something was silently wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--kind", action="append", default=[])
     parser.add_argument("--wrongs", action="store_true", help="list what was silently wrong")
+    parser.add_argument("--combined", action="store_true", help="several kinds at once; wrongs are listed as they come")
+    parser.add_argument("--source", choices=NAMES, default="zh", help="the project, for several kinds at once")
     given = parser.parse_args()
-    table = measure(given.kind or load(), range(given.seeds))
+    kinds = load()
+    seeds = range(given.seeds)
+    table = measure_combined(given.source, seeds) if given.combined else measure(given.kind or kinds, seeds)
     print("\n".join(table.lines()))
     if given.wrongs:
         for name, seed, wrong in table.wrongs:
@@ -87,5 +113,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    load()
     raise SystemExit(main())

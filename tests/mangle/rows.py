@@ -309,6 +309,25 @@ def one_column_sorted(desk: Desk, rng: random.Random) -> object:
     return True
 
 
+@kind("the tasks of rows sorted by themselves")
+def tasks_sorted(desk: Desk, rng: random.Random) -> object:
+    """Where ids follow from the task: the rest of each row, hidden id included, now stands beside another task."""
+    pages = [p for p in desk.tables(4) if p.table.id_of is not None and p.col("task")]
+    if not pages:
+        return False
+    page = rng.choice(pages)
+    lines = [x for x in page.standing if not x.new]
+    rows = [x.row for x in lines]
+    cells = {x.row: x.cells["task"].cell for x in lines}
+    order = rows[1:] + rows[:1]
+    desk.arrange(page.sheet, rows, order, [page.col("task")])
+    for line, old in zip(lines, order, strict=True):
+        meant = line.cells["task"]
+        meant.at[0], meant.doubt = cells[old], True
+        meant.by.append("the tasks of rows sorted by themselves")
+    return True
+
+
 @kind("rows cut and pasted elsewhere", plain=True)
 def moved(desk: Desk, rng: random.Random) -> object:
     """The place where they were stays blank."""

@@ -113,19 +113,25 @@ def lists_deleted(desk: Desk, _: random.Random) -> object:
 
 @kind("identity sheet deleted", plain=True)
 def identity_deleted(desk: Desk, _: random.Random) -> object:
-    return _drop(desk, "xl_identity")
+    """The custom properties still say what the file is."""
+    return bool(desk.book.custom_doc_props.names) and _drop(desk, "xl_identity")
 
 
 @kind("custom properties lost", plain=True)
 def properties_lost(desk: Desk, _: random.Random) -> object:
+    """The hidden sheet still says what the file is."""
+    return any(s.title == "xl_identity" for s in desk.book.worksheets) and _drop_properties(desk)
+
+
+def _drop_properties(desk: Desk) -> bool:
     for name in list(desk.book.custom_doc_props.names):
         del desk.book.custom_doc_props[name]
     return True
 
 
 @kind("identity and properties lost")
-def all_identity_lost(desk: Desk, rng: random.Random) -> object:
-    return properties_lost(desk, rng) and _drop(desk, "xl_identity")
+def all_identity_lost(desk: Desk, _: random.Random) -> object:
+    return _drop_properties(desk) and _drop(desk, "xl_identity")
 
 
 @kind("base sheet deleted")
@@ -146,8 +152,8 @@ def base_damaged(desk: Desk, rng: random.Random) -> object:
 
 
 @kind("all hidden sheets and properties lost")
-def nothing_hidden(desk: Desk, rng: random.Random) -> object:
-    properties_lost(desk, rng)
+def nothing_hidden(desk: Desk, _: random.Random) -> object:
+    _drop_properties(desk)
     dropped = [_drop(desk, name) for name in ("xl_identity", "xl_base", "xl_lists")]
     return all(dropped)
 
@@ -170,6 +176,11 @@ def _copied(desk: Desk, page: Page) -> tuple[Worksheet, dict[Any, Any]]:
         for m in line.cells.values()
         if stands(m.cell)
     }
+    # An added row has no id of its own; it is the same one wherever it is read.
+    for line in page.lines:
+        for meant in line.cells.values() if line.new else ():
+            if id(meant) in twins:
+                meant.at.append(twins[id(meant)])
     return sheet, twins
 
 
@@ -200,7 +211,8 @@ def copied_and_edited(desk: Desk, rng: random.Random) -> object:
         twin.value, twin.data_type = meant.cell.value, meant.cell.data_type
         meant.cell.value, meant.cell.data_type = original, style
         meant.want, meant.doubt = was, True
-        meant.at.append(twin)
+        if twin not in meant.at:
+            meant.at.append(twin)
         meant.by.append("sheet copied and the copy edited")
     return bool(found)
 

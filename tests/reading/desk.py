@@ -11,6 +11,7 @@ from xlplan.app.books import Submission, open_submission
 from xlplan.app.check import check_submission
 from xlplan.core.finding import Finding
 from xlplan.core.raw import RawSheet, RawWorkbook
+from xlplan.core.text import LANGS
 from xlplan.excel.locate import markers
 from xlplan.merge.sides import Edit, edits
 
@@ -93,7 +94,12 @@ class Returned:
 
     @property
     def findings(self) -> list[Finding]:
-        return list(check_submission(self.submission))
+        """What is found; every sentence of it can be made."""
+        found = list(check_submission(self.submission))
+        for finding in found:
+            for lang in LANGS:
+                assert finding.message(lang) and finding.hint(lang)
+        return found
 
     def named(self, name: str) -> list[Finding]:
         """The findings of one type."""

@@ -21,6 +21,7 @@ from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, MarkKind, TextKind
 from xlplan.core.link import LINK_TYPES, Link
+from xlplan.core.problem_types import structure
 from xlplan.core.problems import PROBLEMS, problem_finding, repair_finding
 from xlplan.core.raw import RawCell
 from xlplan.core.text import LANGS, Lang, Text
@@ -355,7 +356,8 @@ def test_the_sentence_of_every_problem_fills_in() -> None:
                 for lang in LANGS:
                     for sentence in (finding.message(lang), finding.hint(lang)):
                         assert "{" not in sentence.replace(cell.raw, "")
-    assert seen == set(PROBLEMS)
+    # Those of the structure come from what was done to the sheet; tests/reading looks at their sentences.
+    assert seen == set(PROBLEMS) - {t.name for t in structure.TYPES}
 
 
 AMBIGUOUS = names_of(

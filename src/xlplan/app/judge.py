@@ -11,12 +11,11 @@ from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
 from xlplan.forms.base import Row
 from xlplan.forms.progress import PROGRESS
-from xlplan.forms.team import Department, Person
-from xlplan.forms.wbs import Task
 from xlplan.merge.sides import Side
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CellKey, Plan, Round
 from xlplan.model.read import Reading, ReadRow, typed_rows
+from xlplan.ownership.issued import add_named
 from xlplan.ownership.rights import owning_department
 from xlplan.rules.base import RuleContext
 from xlplan.rules.run import run
@@ -57,12 +56,7 @@ def copy_plan(side: Side, template: Template) -> Plan:
             rows = [r if r.id in known else _with(r, table.owner_field, snapshot.department) for r in rows]
         tables[table.key], raw = typed_rows(table, rows)
         unread.update(raw)
-    for id_, (code, name) in ((i, n[:2]) for i, n in snapshot.names.get("task", {}).items()):
-        tables["wbs"].setdefault(id_, Task(id=id_, code=code, name=name))
-    for id_, (name, number, dept) in ((i, n[:3]) for i, n in snapshot.names.get("person", {}).items()):
-        tables["people"].setdefault(id_, Person(id=id_, name=name, employee_no=number, dept=dept))
-    for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
-        tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
+    add_named(tables, snapshot)
     for id_, row in list(tables["wbs"].items()):
         if id_ in snapshot.dates and not _is_own(side, template, "wbs", id_):
             start, finish = (_day(d) for d in snapshot.dates[id_][2:])

@@ -27,12 +27,7 @@ def issued_plan(snapshot: Snapshot, template: Template) -> Plan:
         unread |= {(table.key, i, k): v[UNREAD] for i, cells in rows.items() for k, v in cells.items() if is_unread(v)}
         if table.rounds:
             tables[table.key] = {i: r.with_cells({"round": snapshot.round}) for i, r in tables[table.key].items()}
-    for id_, (code, name) in ((i, n[:2]) for i, n in snapshot.names.get("task", {}).items()):
-        tables["wbs"].setdefault(id_, Task(id=id_, code=code, name=name))
-    for id_, (name, number, dept) in ((i, n[:3]) for i, n in snapshot.names.get("person", {}).items()):
-        tables["people"].setdefault(id_, Person(id=id_, name=name, employee_no=number, dept=dept))
-    for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
-        tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
+    add_named(tables, snapshot)
     return Plan(
         project=snapshot.project,
         revision=snapshot.revision,
@@ -42,6 +37,16 @@ def issued_plan(snapshot: Snapshot, template: Template) -> Plan:
         rounds=(Round(snapshot.round, snapshot.status_date or dt.date.min, snapshot.due),),
         unread=unread,
     )
+
+
+def add_named(tables: dict[str, dict[str, Row]], snapshot: Snapshot) -> None:
+    """Add the tasks, people and departments that a copy knows by name only."""
+    for id_, (code, name) in ((i, n[:2]) for i, n in snapshot.names.get("task", {}).items()):
+        tables["wbs"].setdefault(id_, Task(id=id_, code=code, name=name))
+    for id_, (name, number, dept) in ((i, n[:3]) for i, n in snapshot.names.get("person", {}).items()):
+        tables["people"].setdefault(id_, Person(id=id_, name=name, employee_no=number, dept=dept))
+    for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
+        tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
 
 
 def _values(table: Table, cells: Mapping[str, JsonValue]) -> Iterator[tuple[str, object]]:
