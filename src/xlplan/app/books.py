@@ -287,7 +287,8 @@ def _read_copy(
     done.side, done.reading, done.names, done.template = side, reading, names, template
     done.reader = reader
     done.extra_sheets = carried_sheets(raw, reader)
-    done.findings += [Finding(s.SHEET_EXTRA, Place(raw.name, x.name), {"sheet": x.name}) for x in done.extra_sheets]
+    carried = {x.name for x in done.extra_sheets}
+    done.findings += [reader.extra_sheet(x, snapshot.cells) for x in raw.sheets if x.name in carried]
 
 
 def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ table, copy sheets, insert and move columns; what is left is enough most of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlplan.core.finding import Finding, FindingType, Place
@@ -265,6 +265,22 @@ class Locator:
                     continue
                 taken.add(id(match.sheet))
                 self.located[match.table.key] = self._matched(match, by_key=candidates == self._key_matches)
+
+    def unread(self, sheet: RawSheet, ids: Mapping[str, Container[str]]) -> Table | None:
+        """The table to which a sheet that was not read seems to belong: by its name, keys, headers or hidden ids."""
+        tables = [t for t in self.tables() if t.shape != "record"]
+        named = [t for t in tables if table_sheet(self.template, self.lang, t.key) in sheet.name]
+        if named:
+            return named[0]
+        matches = [*self._key_matches(sheet, tables), *self._header_matches(sheet, tables)]
+        if matches:
+            return max(matches, key=lambda m: m.score).table
+        for col in range(min(SCAN_COLUMNS, sheet.width)):
+            texts = [sheet.cell(r, col).text for r in range(sheet.height)]
+            for table in tables:
+                if sum(1 for text in texts if text in ids.get(table.key, ())) >= 2:
+                    return table
+        return None
 
     def most_like(self) -> Match | None:
         """The sheet that is most like one of the tables, whoever made it; None where nothing is like any."""

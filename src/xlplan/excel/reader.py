@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from xlplan.core.cell import Blank, Problem, Value
@@ -61,6 +61,14 @@ class BookReader:
     def context(self) -> dict[str, Located]:
         """Where rows of others stand that a copy shows beside its own, by table."""
         return self._locator.context
+
+    def extra_sheet(self, sheet: RawSheet, ids: Mapping[str, Container[str]]) -> Finding:
+        """What is to be said of a sheet that was not read; ``ids`` are those of the rows that were issued, by table."""
+        place = Place(self.file, sheet.name)
+        table = self._locator.unread(sheet, ids)
+        if table is None:
+            return Finding(f.SHEET_EXTRA, place, {"sheet": sheet.name})
+        return Finding(f.SHEET_UNREAD, replace(place, form=table.key), {"sheet": sheet.name, "table": table.title})
 
     def locate(self) -> None:
         """Find every table of the template; what can't be found becomes a finding."""

@@ -25,7 +25,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"(?:注|备注|说明|附注|填表说明|填报说明|填表人|制表人?|审核人?|签字|note|notes|remarks?|signed|prepared by)"
+    r"(?:注|备注|说明|附注|填表说明|填报说明|填表人|填报人|填表日期|填报日期|制表人?|审核人?|签字|日期"
+    r"|note|notes|remarks?|signed|date|(?:filled in|prepared|checked|signed) (?:by|on))"
     r" ?\d* ?[:：].*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -76,6 +77,8 @@ class StrayFinder:
             return StrayKind.REMARK
         if not read.lost_id:
             return None
+        if len(cells) == 1 and re.search("[:：]", first):
+            return StrayKind.REMARK
         if all(_SUMS.match(sheet.cell(row, c).formula or "") for c in cells):
             return StrayKind.TOTAL
         telling = [k for k in self._telling if k in read.cells]

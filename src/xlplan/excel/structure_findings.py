@@ -213,6 +213,16 @@ BESIDE_FORM = _found(
     ),
     Text("填到对应的格子里；说明写在备注里", "put it into the box that it belongs to; remarks go into the note"),
 )
+SHEET_UNREAD = _found(
+    21,
+    "sheet-unread",
+    W,
+    Text("“{sheet}”像是“{table}”的另一份，没有读取", "“{sheet}” seems to be another “{table}” and was not read"),
+    Text(
+        "一张表只留一份：把要交的内容放到下发的那一张里",
+        "keep one sheet of a kind: put what is to be submitted into the one that was issued",
+    ),
+)
 TYPES: tuple[FindingType, ...] = (
     SHEET_MISSING,
     COLUMN_MISSING,
@@ -234,4 +244,5 @@ TYPES: tuple[FindingType, ...] = (
     TEMPLATE_DIFFERS,
     COLUMN_GONE,
     BESIDE_FORM,
+    SHEET_UNREAD,
 )

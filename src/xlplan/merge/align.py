@@ -17,6 +17,7 @@ other values is set aside as a duplicate. Where none of them has the base's natu
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -82,13 +83,20 @@ class _Aligner(Evidence):
     # --- ids ------------------------------------------------------------------------------------
 
     def derive(self, rows: Iterable[ReadRow]) -> list[ReadRow]:
-        """Tables whose ids follow from content; without that content a known hidden id counts."""
+        """Tables whose ids follow from content; without that content a known hidden id counts.
+
+        Where both are known and differ, the rest of the row decides: sorted without its hidden id, it is that of the
+        content; with that content alone moved, it is that of the id, and then nobody knows what was meant.
+        """
         done = []
+        rows = list(rows)
+        moved = self._moved(rows)
         for row in rows:
-            values = {k: row.value(k) for k in row.cells}
-            if self.table.rounds and not values.get("round"):
-                values["round"] = self.snapshot.round or None
-            derived = self.table.id_of(values) if self.table.id_of else None
+            if id(row) in moved:
+                self.result.aside.append(SetAside(row, Reason.ROW_IN_DOUBT))
+                self.note(f.ROW_IN_DOUBT, row, was=self.base_label(row.id))
+                continue
+            derived = self._derived(row)
             known = row.id in self.base and not row.lost_id
             if derived is None and not known:
                 unknown = replace(row, id="?" + mark(self.cells(row)))
@@ -99,6 +107,33 @@ class _Aligner(Evidence):
                 continue
             done.append(replace(row, id=derived or row.id))
         return done
+
+    def _derived(self, row: ReadRow) -> str | None:
+        values = {k: row.value(k) for k in row.cells}
+        if self.table.rounds and not values.get("round"):
+            values["round"] = self.snapshot.round or None
+        return self.table.id_of(values) if self.table.id_of else None
+
+    def _moved(self, rows: Iterable[ReadRow]) -> set[int]:
+        """Rows of a copy whose content names another row of the base than their id, and that look like the id's."""
+        if self.is_master:
+            return set()
+        differing = [r for r in rows if not r.lost_id and r.id in self.base and self._derived(r) not in (None, r.id)]
+        both = [(r, d) for r in differing if (d := self._derived(r)) in self.base]
+        found = set()
+        for row, derived in both:
+            by_id, by_content = self._likeness(row, row.id), self._likeness(row, derived or "")
+            if by_id > by_content or (by_id == by_content and len(both) > 1):
+                found.add(id(row))
+        return found
+
+    def _likeness(self, row: ReadRow, id_: str) -> int:
+        """How many cells of a row are those that a row of the base was issued with, its calculated dates among them."""
+        base = self.base[id_]
+        same_ = sum(1 for k, v in self.cells(row).items() if k not in self.table.natural and base.get(k) == v)
+        dates = self.snapshot.dates.get(str(base.get("task", "")), ())
+        shown = [v.isoformat()[:10] for v in row.shown.values() if isinstance(v, dt.date)]
+        return same_ + sum(1 for day in shown if day in dates)
 
     def recognise(self, rows: Iterable[ReadRow]) -> list[ReadRow]:
         """All other tables: by hidden id, checked against the natural key."""

@@ -23,6 +23,8 @@ from xlplan.model.read import ReadRow
 
 FEWEST = 4
 """Changed cells of a column from which its order says anything."""
+FEWEST_NAMES = 2
+"""The same of columns by which rows are recognised."""
 SHARE = 0.9
 """Of the changed cells' values, the part that must be values of the base again; all of them where no order is known."""
 _BY_SIZE = ("date", "num", "int", "money", "pct")
@@ -68,12 +70,14 @@ def _shuffled(evidence: Evidence, column: Column, rows: Iterable[ReadRow]) -> li
         before.append(was)
         if not same(said, was):
             changed.append(row)
-    if len(changed) < FEWEST:
+    # What a row is recognised by is seldom edited, and never by giving it the name of another row.
+    fewest = FEWEST_NAMES if key in evidence.natural else FEWEST
+    if len(changed) < fewest:
         return []
     new = Counter(repr(frozen_cell(column, r.cells[key])) for r in changed)
     old = Counter(repr(evidence.base[r.id].get(key)) for r in changed)
     common = (new & old).total()
-    if len(new) < FEWEST or common < SHARE * len(changed):
+    if len(new) < fewest or common < SHARE * len(changed):
         return []
     if column.kind.name in _BY_SIZE:
         return changed if _is_sorted(now) and not _is_sorted(before) else []
