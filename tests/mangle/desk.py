@@ -164,7 +164,7 @@ class Desk:
             for page in (*self.tables(), *self.records())
             for line in page.lines
             for key, meant in line.cells.items()
-            if (meant.open or line.new) and not meant.doubt and stands(meant.cell) and wanted(page.column(key))
+            if (meant.open or line.new) and not line.gone and not meant.doubt and stands(meant.cell) and wanted(page.column(key))
             and key not in page.table.natural
         ]  # fmt: skip
         chosen = rng.sample(found, min(count, len(found)))

@@ -110,8 +110,9 @@ class Page:
 
     @property
     def standing(self) -> list[Line]:
-        """Rows from top to bottom."""
-        return sorted((line for line in self.lines if line.stands), key=lambda line: line.row)
+        """Rows from top to bottom, without those that were deleted or emptied on purpose."""
+        there = (line for line in self.lines if line.stands and not line.gone)
+        return sorted(there, key=lambda line: line.row)
 
     @property
     def header_row(self) -> int:
@@ -130,5 +131,6 @@ class Page:
     @property
     def last_row(self) -> int:
         """The last row that belongs to the table, filled or free."""
-        rows = [line.row for line in self.standing] + [c.row for cells in self.free for c in cells[:1] if stands(c)]
+        rows = [line.row for line in self.lines if line.stands]
+        rows += [c.row for cells in self.free for c in cells[:1] if stands(c)]
         return max(rows, default=self.header_row)
