@@ -74,6 +74,8 @@ class Kind(ABC):
 
     name: ClassVar[str]
     target: ClassVar[str | None] = None
+    takes_any_text: ClassVar[bool] = False
+    """Whether even the code of an error, stored as text, is a value."""
 
     def parse(self, raw: RawCell, ctx: Ctx) -> Cell:
         """Read a cell. Never raises."""
@@ -89,7 +91,7 @@ class Kind(ABC):
                 return Problem(raw.text[: CELL_LIMIT // 2], "too-long", {"length": length, "limit": CELL_LIMIT})
             if not (text := text_of(raw)):
                 return Blank(raw.text)
-            if _ERROR_TEXT.fullmatch(text):
+            if not self.takes_any_text and _ERROR_TEXT.fullmatch(text):
                 return Problem(raw.text, "error-cell")
         return self.read(raw, ctx)
 

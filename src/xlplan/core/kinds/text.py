@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from xlplan.core.cell import BLANK, Blank, Cell, Problem, Value
 from xlplan.core.kinds.base import Ctx, ExcelSpec, Kind, repaired
-from xlplan.core.kinds.wording import is_sign, said
+from xlplan.core.kinds.wording import said
 from xlplan.core.normal import clean, is_odd, tidy
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
@@ -35,6 +35,7 @@ class TextKind(Kind):
     """One line of text. What looks like a formula, a number or a placeholder is text like any other."""
 
     name: ClassVar[str] = "text"
+    takes_any_text: ClassVar[bool] = True
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         text = tidy(raw.text)
@@ -92,8 +93,6 @@ class CodeKind(Kind):
             near = f"{value.month}.{value.day}" if isinstance(value, dt.date) and self.dotted else ""
             return Problem(raw.text, "code-as-date", {"near": near, "value": raw.text.removesuffix(" 00:00:00")})
         text = clean(raw.text)
-        if is_sign(text):
-            return Blank(raw.text)
         if (problem := said(text, raw.text, states=False)) and (not text.isascii() or not text.isalpha()):
             return problem  # NA or XX may be a code
         if isinstance(value, bool) or is_odd(raw.text):
@@ -112,7 +111,7 @@ class CodeKind(Kind):
         if isinstance(value, float) and not value.is_integer() and len(text.rsplit(".", 1)[-1]) == 1:
             other = text + "0"
             return Problem(raw.text, "code-as-number", {"other": other, "near": (text, other)})
-        if not text or is_sign(text):
+        if not text:
             return Blank(raw.text)
         if not isinstance(value, str):
             return repaired(text, raw, "number-as-text")
