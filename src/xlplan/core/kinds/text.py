@@ -83,6 +83,7 @@ class CodeKind(Kind):
     """
 
     name: ClassVar[str] = "id"
+    takes_any_text: ClassVar[bool] = True
 
     def __init__(self, dotted: bool = False) -> None:
         self.dotted = dotted
