@@ -10,11 +10,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xlplan.core.finding import Finding, FindingType, Place
-from xlplan.core.normal import key as name_key
 from xlplan.core.raw import RawSheet, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
+from xlplan.excel.header_words import ENOUGH, Words, header_at, header_words, width
 from xlplan.excel.identity import VERSION
 from xlplan.excel.record_locate import record_cells
 from xlplan.excel.recordkeys import line_keys, marked_slot
@@ -26,14 +26,10 @@ from xlplan.template.resolve import Template
 
 SCAN_ROWS, SCAN_COLUMNS = 60, 40
 HISTORY, CONTEXT = "history", "context"
-ENOUGH = 3
-"""Column keys or headers that must be there before a sheet without a mark counts as one of ours."""
 
 Mark = tuple[RawSheet, int, int, str]
 """Where a mark stands: sheet, row, column, and what follows the table's key."""
 Say = Callable[[Finding], None]
-Words = Mapping[str, Mapping[str, bool]]
-"""Which columns a header means, see :func:`header_words`."""
 
 
 @dataclass
@@ -180,7 +176,7 @@ class Locator:
         columns = [c for cols in keyed.values() for c in cols]
         searched = columns or range(sheet.width)
         for row in range(key_row + 1, min(key_row + 8, sheet.height)):
-            hits = sum(1 for c in searched if _header_at(sheet, row, c) in words)
+            hits = sum(1 for c in searched if header_at(sheet, row, c) in words)
             if hits >= min(2, len(columns) or ENOUGH):
                 return row
         return key_row + 1
@@ -194,12 +190,12 @@ class Locator:
         twice: dict[str, tuple[int, ...]] = {}
         contradicting: set[str] = set()
         for key, cols in keyed.items():
-            mine = [c for c in cols if key in words.get(_header_at(sheet, header, c), ())]
+            mine = [c for c in cols if key in words.get(header_at(sheet, header, c), ())]
             chosen = mine or cols
             columns[key] = chosen[0]
             if len(chosen) > 1:
                 twice[key] = tuple(chosen[1:])
-            others = words.get(_header_at(sheet, header, chosen[0]), {})
+            others = words.get(header_at(sheet, header, chosen[0]), {})
             exact = [k for k, is_exact in others.items() if is_exact]
             if not mine and exact and table.has(key):
                 contradicting.add(key)
@@ -220,7 +216,7 @@ class Locator:
         words = self._words_of(table)
         found: dict[str, list[int]] = {}
         for c in range(width(sheet, header)):
-            keys = words.get(_header_at(sheet, header, c), {})
+            keys = words.get(header_at(sheet, header, c), {})
             if c not in taken and len(keys) == 1:
                 found.setdefault(next(iter(keys)), []).append(c)
         for key, cols in found.items():
@@ -322,7 +318,7 @@ class Locator:
             for row in range(min(SCAN_ROWS, sheet.height)):
                 found: dict[str, list[int]] = {}
                 for c in range(width(sheet, row)):
-                    keys = words.get(_header_at(sheet, row, c), {})
+                    keys = words.get(header_at(sheet, row, c), {})
                     if len(keys) == 1:
                         found.setdefault(next(iter(keys)), []).append(c)
                 if len(found) >= ENOUGH and 2 * sum(1 for k in required if k in found) > len(required):
@@ -353,39 +349,6 @@ class Locator:
 
 
 # --- what stands on a sheet -----------------------------------------------------------------------
-
-
-def header_words(table: Table) -> dict[str, dict[str, bool]]:
-    """Which columns a header means, by its normal spelling; True where it is the very header and no other name for it."""
-    words: dict[str, dict[str, bool]] = {}
-    for column in table.columns:
-        for word in column.header.both:
-            words.setdefault(name_key(word), {})[column.key] = True
-    for column in table.columns:
-        for word in column.aliases:
-            # A header of one column is no other name for another one.
-            if not any(words.get(name_key(word), {}).values()):
-                words.setdefault(name_key(word), {})[column.key] = False
-    return words
-
-
-def _header_at(sheet: RawSheet, row: int, col: int) -> str:
-    return name_key(sheet.cell(row, col).text.rstrip(" *＊"))
-
-
-def is_header_row(
-    sheet: RawSheet, row: int, words: Mapping[str, Mapping[str, bool]], columns: Mapping[str, int]
-) -> bool:
-    """Whether a row repeats the headers of a table, or looks like those of another part of it."""
-    cells = sheet.filled(row)
-    in_place = sum(1 for k, c in columns.items() if k in words.get(_header_at(sheet, row, c), ()))
-    anywhere = sum(1 for c in cells if words.get(_header_at(sheet, row, c)))
-    return in_place >= ENOUGH or (anywhere >= ENOUGH and 2 * anywhere > len(cells))
-
-
-def width(sheet: RawSheet, row: int) -> int:
-    """Cells of a row up to the last one with a value."""
-    return len(sheet.rows[row]) if row < len(sheet.rows) else 0
 
 
 def markers(sheet: RawSheet) -> Iterator[tuple[int, int, str, str]]:

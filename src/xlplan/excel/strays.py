@@ -16,7 +16,8 @@ from xlplan.core.normal import clean
 from xlplan.core.raw import RawSheet
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
-from xlplan.excel.locate import ENOUGH, Located, is_header_row
+from xlplan.excel.header_words import ENOUGH, is_header_row
+from xlplan.excel.locate import Located
 from xlplan.forms.base import Column, Table
 from xlplan.model.read import ReadRow, ReadTable, Stray
 
