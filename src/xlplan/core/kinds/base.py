@@ -74,9 +74,6 @@ class Kind(ABC):
 
     name: ClassVar[str]
     target: ClassVar[str | None] = None
-    takes_any_text: ClassVar[bool] = False
-    """Whether even the code of an error, stored as text, is a value."""
-
     def parse(self, raw: RawCell, ctx: Ctx) -> Cell:
         """Read a cell. Never raises."""
         if raw.error:
@@ -91,9 +88,13 @@ class Kind(ABC):
                 return Problem(raw.text[: CELL_LIMIT // 2], "too-long", {"length": length, "limit": CELL_LIMIT})
             if not (text := text_of(raw)):
                 return Blank(raw.text)
-            if not self.takes_any_text and _ERROR_TEXT.fullmatch(text):
+            if _ERROR_TEXT.fullmatch(text) and not self.takes_error_text(text, ctx):
                 return Problem(raw.text, "error-cell")
         return self.read(raw, ctx)
+
+    def takes_error_text(self, text: str, ctx: Ctx) -> bool:
+        """Whether even the code of an error, stored as text, is a value."""
+        return False
 
     @abstractmethod
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:

@@ -56,6 +56,9 @@ class ReferenceKind(Kind):
     what: Text | None = None
     name: ClassVar[str] = "ref"
 
+    def takes_error_text(self, text: str, ctx: Ctx) -> bool:
+        return bool(ctx.names.find(self.to, text))
+
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         text = clean(raw.text)
         got = resolve(ctx.names, self.to, text, self.what)
@@ -102,6 +105,9 @@ class ManyKind(Kind):
 
     to: Target
     name: ClassVar[str] = "many"
+
+    def takes_error_text(self, text: str, ctx: Ctx) -> bool:
+        return bool(ctx.names.find(self.to, text))
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         text = clean(raw.text)

@@ -35,7 +35,9 @@ class TextKind(Kind):
     """One line of text. What looks like a formula, a number or a placeholder is text like any other."""
 
     name: ClassVar[str] = "text"
-    takes_any_text: ClassVar[bool] = True
+
+    def takes_error_text(self, text: str, ctx: Ctx) -> bool:
+        return True
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         text = tidy(raw.text)
@@ -83,10 +85,12 @@ class CodeKind(Kind):
     """
 
     name: ClassVar[str] = "id"
-    takes_any_text: ClassVar[bool] = True
 
     def __init__(self, dotted: bool = False) -> None:
         self.dotted = dotted
+
+    def takes_error_text(self, text: str, ctx: Ctx) -> bool:
+        return True
 
     def read(self, raw: RawCell, ctx: Ctx) -> Cell:
         value = raw.value
