@@ -18,6 +18,7 @@ from xlplan.core.finding import Finding, Severity
 from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
 from xlplan.merge.decide import merge
+from xlplan.merge.own import own_side
 from xlplan.merge.result import MergeResult
 from xlplan.model.plan import Plan
 from xlplan.store.files import locked
@@ -93,6 +94,17 @@ def merge_files(
             read = read_given(files, limits, progress)
             submissions = [open_submission(raw, master.plan, master.template) for raw in read]
         sides = [s.side for s in submissions if s.side is not None]
+        if master.written is not None:
+            sides.append(
+                own_side(
+                    master.written,
+                    master.plan,
+                    master.template,
+                    file=master_path.name,
+                    sha256=master.sha256,
+                    reading=master.reading,
+                )
+            )
         result = merge(master.plan, master.template, sides)
         merged = _outcome(master, result, submissions)
         merged.not_read = given.findings

@@ -2,6 +2,7 @@
 
 Of a cell's edits, after those without a right to it are rejected:
 
+* the project manager's own are in the master already: ``applied``, or one more voice in the conflict of the others
 * equal to what the master has: ``identical``; so is a value that the master had since, and that was changed
   again after that
 * all others agree, and the master still has what one of them started from: ``applied`` for the first by
@@ -125,8 +126,12 @@ def _decide(judge: Judge, cell: CellKey, found: Sequence[Edit]) -> list[Verdict]
     verdicts: list[Verdict] = []
     live: list[Edit] = []
     taken: list[Edit] = []  # say what the master says already
+    own: list[Edit] = []  # the project manager typed it into the master
     for edit in sorted(found, key=lambda e: e.side.order):
-        if refused := judge.refusal(edit):
+        if edit.side.department is None and not edit.unreadable and same(edit.value, now):
+            own.append(edit)
+            taken.append(edit)
+        elif refused := judge.refusal(edit):
             verdicts.append((edit, Outcome.REJECTED, refused))
         elif judge.superseded(edit.side, cell, edit.value) and not same(edit.value, now):
             verdicts.append((edit, Outcome.IDENTICAL, Reason.SUPERSEDED))
@@ -139,6 +144,10 @@ def _decide(judge: Judge, cell: CellKey, found: Sequence[Edit]) -> list[Verdict]
         else:
             live.append(edit)
     verdicts += _settle(judge, live, taken)
+    disputed = any(outcome is Outcome.CONFLICT for _, outcome, _ in verdicts)
+    for edit in own:
+        first = Outcome.APPLIED if edit is own[0] else Outcome.IDENTICAL
+        verdicts.append((edit, Outcome.CONFLICT if disputed else first, Reason.NONE))
     if cell[2] == label_key(judge.state.tables[cell[0]]) and any(o is Outcome.CONFLICT for _, o, _ in verdicts):
         judge.unsettled.add(cell[:2])
     return verdicts
