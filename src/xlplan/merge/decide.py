@@ -12,12 +12,14 @@ Of a cell's edits, after those without a right to it are rejected:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import JsonValue
 from xlplan.forms.base import Party, Table
 from xlplan.merge import findings as f
 from xlplan.merge.account import Verdict, details, late_rounds, numbers_seen, sheet_order, side_count
+from xlplan.merge.draft import draft
 from xlplan.merge.identity import label_key, same
 from xlplan.merge.judge import Judge
 from xlplan.merge.number import number
@@ -39,13 +41,19 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
             by_cell.setdefault(edit.cell, []).append(edit)
     gone, seeds = _lost_rows(plan, template, distinct, by_cell)
     state = State(plan, template, seeds)
-    judge = Judge(state, distinct, gone)
+    judge = Judge(state, template, distinct, gone)
     before = {cell: state.value(cell) for cell in by_cell}
     verdicts: list[Verdict] = []
     for cell in sorted(by_cell, key=lambda c: (_turn(state, c), sheet_order(template, c))):
         verdicts += _decide(judge, cell, by_cell[cell])
-    numbered = number(state.result(), template, numbers_seen(distinct, by_cell))
+    drafts = draft(state.result(), template, judge.gatekeeper, judge.gatekeeper.gated(verdicts))
+    numbered = number(drafts.plan, template, numbers_seen(distinct, by_cell))
     listed = details(numbered.plan, state, template, verdicts, before)
+    requests = {
+        (e.side.sha256, e.side.department, e.cell): id_
+        for e, id_ in (*drafts.asked, *judge.gatekeeper.requests(verdicts))
+    }
+    listed = [replace(d, request=requests.get((d.sha256, d.department, d.cell), "")) for d in listed]
     changed = numbered.plan.tables != plan.tables or numbered.plan.unread != plan.unread
     notes += [n for side in distinct for n in side.findings] + late_rounds(plan, distinct)
     notes += numbered.findings + similar_rows(numbered.plan, state)
@@ -57,6 +65,7 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
         Counts.of(listed),
         tuple(side_count(side, listed) for side in distinct),
         tuple(numbered.cells),
+        tuple(drafts.added),
     )
 
 

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     PROPOSAL = "proposal"
     MOVED = "moved"
     FROZEN = "frozen"
+    GATED = "gated"
     UNREADABLE = "unreadable"
     DUPLICATE_ROW = "duplicate-row"
     ROW_UNKNOWN = "row-unknown"
@@ -68,6 +69,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.FROZEN: Text(
         "该行已有审批结论，部门不能再改；确需修改请另提申请",
         "the row has been decided and departments no longer change it; a further change needs a new request",
+    ),
+    Reason.GATED: Text(
+        "计划已冻结，要改须先有已批准的变更申请",
+        "the plan is frozen; this needs an approved change request first",
     ),
     Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
     Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),
