@@ -13,6 +13,7 @@ from xlplan.app.gather import Progress, gather, nothing_in, read_given
 from xlplan.app.judge import judge_plan
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
+from xlplan.app.unasked import unasked
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.finding import Finding, Severity
 from xlplan.excel.raw_limits import Limits
@@ -85,6 +86,7 @@ def merge_files(
     limits, paths = limits or Limits(), list(paths)
     with locked(master_path):
         master = open_master(master_path, raw=open_raw(master_path, limits))
+        master.findings += unasked(master)
         refuse_closed(master.plan, master.template)
         with gather(paths, limits) as given:
             files = [x for x in given.files if x.path.resolve() != master_path.resolve()]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlplan.merge.judge import Judge
 
 WBS = "wbs"
+WAITS = Ruling(Answer.GATED)
+"""Waits for what something else asks for."""
 
 
 class Gatekeeper:
@@ -39,7 +41,7 @@ class Gatekeeper:
 
     def gated(self, verdicts: Iterable[tuple[Edit, Outcome, Reason]]) -> list[tuple[Edit, Ruling]]:
         """The edits that were refused here, each with what a request has to ask for."""
-        return [(e, self.rulings[id(e)]) for e, _, reason in verdicts if reason is Reason.GATED]
+        return [(e, self.rulings.get(id(e), WAITS)) for e, _, reason in verdicts if reason is Reason.GATED]
 
     def requests(self, verdicts: Iterable[tuple[Edit, Outcome, Reason]]) -> Iterator[tuple[Edit, str]]:
         """The edits that changed what was agreed, each with the id of the request that lets it."""
@@ -55,14 +57,17 @@ class Gatekeeper:
             return FREE
         if edit.table == WBS and edit.is_new and not self._is_there(edit.row_id):
             return self.new_task(edit.side, edit.row_id)
-        for task in self._tasks(edit):
-            if self._waits(edit.side, task):
-                return Ruling(Answer.GATED)
+        if self.hangs(edit):
+            return WAITS
         table = self.state.tables[edit.table]
         cells = self.state.cells(*row)
         return self.gate.cell(
             table, table.column(edit.key), edit.row_id, self.state.value(edit.cell), edit.value, cells
         )
+
+    def hangs(self, edit: Edit) -> bool:
+        """Whether an edit hangs on a task that its file adds and that has to wait."""
+        return self.gate.baseline is not None and any(self._waits(edit.side, task) for task in self._tasks(edit))
 
     def _is_there(self, task: str) -> bool:
         return task in self.state.plan.tasks
@@ -89,7 +94,7 @@ class Gatekeeper:
         """What becomes of a task that a file adds; one below another new task goes with that."""
         key = (self.judge.number[id(side)], row_id)
         if key not in self._new:
-            self._new[key] = Ruling(Answer.GATED)  # tasks that are each other's parents wait for each other
+            self._new[key] = WAITS  # tasks that are each other's parents wait for each other
             self._new[key] = self._judged(side, row_id, self.judge.said_in(side, WBS, row_id))
         return self._new[key]
 

@@ -44,7 +44,7 @@ class Judge:
         if reason or same(edit.value, self.state.value(edit.cell)):
             return reason
         if self._moved(edit):
-            return Reason.MOVED
+            return Reason.GATED if self.gatekeeper.hangs(edit) else Reason.MOVED
         if self._frozen(edit):
             return Reason.FROZEN
         if self.superseded(edit.side, edit.cell, edit.value):

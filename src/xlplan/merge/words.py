@@ -94,6 +94,10 @@ REASONS: Mapping[Reason, Text] = {
 }
 
 
+BLANK = Text("（空）", "(blank)")
+"""What stands in a sentence for a cell without a value."""
+
+
 def shown(table: Table, key: str, value: JsonValue, ctx: Ctx) -> str:
     """A frozen value as people know it: labels for keys, names for ids, raw text as it stood."""
     if value is None:
