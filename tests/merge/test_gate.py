@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from xlplan.merge.unasked import unasked_changes
 from xlplan.merge.words import Reason
 from xlplan.model.plan import Plan
 from xlplan.model.snapshot import frozen
+from xlplan.ownership.gate import Answer, Gate
 from xlplan.twins.changes import APPROVED, STATES, WHAT
 
 TASK, OWN = "t029", "t3-77"
@@ -200,6 +202,18 @@ def test_rights_come_first() -> None:
     result = merged(frozen_plan(), put("wbs", TASK, deliverable="别的", deadline=day("2026-12-31")))
     assert {tuple(v) for v in outcomes(result).values()} == {(("rejected", "not-owner"),)}
     assert not result.drafted
+
+
+def test_a_companys_own_column_is_closed_as_its_template_says() -> None:
+    from xlplan.template.resolve import resolve, templates_folder
+
+    data = yaml.safe_load((templates_folder() / "full.yaml").read_text(encoding="utf-8"))
+    own = {"key": "x_days", "header": {"zh": "驻场天数", "en": "Days on site"}, "kind": "int", "owner": "department"}
+    wbs = resolve({**data, "extra_columns": {"wbs": [{**own, "gated": "duration"}]}}).table("wbs")
+    gate = Gate(frozen_plan().with_tables(requests("approved", (TASK, "duration", "驻场天数：4"))), template())
+    answers = [gate.cell(wbs, wbs.column("x_days"), TASK, None, value, {}).answer for value in ("4", "5")]
+    assert answers == [Answer.COVERED, Answer.GATED]
+    assert gate.cell(wbs, wbs.column("duration"), TASK, "10", "4", {}).answer is Answer.GATED
 
 
 def test_without_the_forms_nothing_is_closed() -> None:
