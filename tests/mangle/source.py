@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -113,4 +113,6 @@ def source(name: str, department: str = "") -> Source:
 
 @functools.cache
 def _master(name: str) -> Master:
-    return open_master(issued(name)[""])
+    """The master before its baseline: what is measured is reading, and a frozen plan takes little of what is filled in."""
+    master = open_master(issued(name)[""])
+    return replace(master, plan=replace(master.plan, baselines=()))

@@ -38,8 +38,13 @@ def _sample() -> Plan:
 
 
 def sample(**changes: Any) -> Plan:
-    """The sample project; plans are not changed in place, so one reading serves all tests."""
-    return replace(_sample(), **changes)
+    """The sample project before its baseline; plans are not changed in place, so one reading serves all tests."""
+    return replace(_sample(), **{"baselines": (), **changes})
+
+
+def frozen_sample(**changes: Any) -> Plan:
+    """The sample project with its baseline."""
+    return sample(baselines=_sample().baselines, **changes)
 
 
 @cache
@@ -71,8 +76,8 @@ def _small() -> Plan:
 
 
 def small(**changes: Any) -> Plan:
-    """A part of the sample project, for tests with many examples."""
-    return replace(_small(), **changes)
+    """A part of the sample project before its baseline, for tests with many examples."""
+    return replace(_small(), **{"baselines": (), **changes})
 
 
 def with_cell(plan: Plan, table: str, row_id: str, **cells: Any) -> Plan:

@@ -303,6 +303,9 @@ class Weeks(RuleBasedStateMachine):
         if letter:
             self.model[waits.cell] = dict(waits.lettered)[letter].value
         self.base[waits.cell] = self.model[waits.cell]
+        if waits.present is not None:
+            for dept in ("d03", "d04"):
+                self.decided.setdefault(waits.cell, []).append((dept, waits.present, revision))
         for claim in waits.claims:
             self.decided.setdefault(waits.cell, []).append((claim.department or "", claim.value, revision))
         self.waiting[waits.cell] = set()

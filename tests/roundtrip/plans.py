@@ -244,6 +244,7 @@ def _decisions(tasks: list[str]) -> st.SearchStrategy[tuple[Decision, ...]]:
         _values,
         st.integers(1, 9),
         _claims,
+        _values,
     )
     return st.lists(one, max_size=2).map(tuple)
 

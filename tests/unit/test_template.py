@@ -56,6 +56,12 @@ def with_column(**column: Any) -> dict[str, Any]:
         (with_column(onwer="pm"), "owner"),
         (with_column(required="maybe"), "maybe"),
         (with_column(after="nowhere"), "nowhere"),
+        (with_column(gated="durations"), "durations"),
+        (with_column(gated="added"), "added"),
+        (
+            changed(extra_columns={"risks": [{"key": "x", "header": {"zh": "甲", "en": "A"}, "gated": "scope"}]}),
+            "gated",
+        ),
         (changed(extra_columns={"wbs": [standard_column := {"key": "a", "header": {"zh": "甲", "en": "A"}}] * 2}), "a"),
     ],
 )

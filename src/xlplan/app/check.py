@@ -11,6 +11,7 @@ from xlplan.app.books import Submission, in_both, open_master, open_submission
 from xlplan.app.gather import Given, Progress, gather, read_given, same_content
 from xlplan.app.judge import judge_copy, judge_plan
 from xlplan.app.overstep import refused_edits
+from xlplan.app.unasked import unasked
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place, Severity
 from xlplan.core.raw import RawWorkbook, Unreadable
@@ -111,6 +112,7 @@ def _book(raw: RawWorkbook | Unreadable, each: Each | None) -> Iterator[Finding]
         yield from master.findings
         if waiting := master.plan.pending:
             yield Finding(WAITING, Place(raw.name, DECISIONS(master.plan.language)), {"count": len(waiting)})
+        yield from unasked(master)
         yield from judge_plan(master.plan, master.template, raw.name, master.reading)
         return
     submission = open_submission(raw, None, None)

@@ -14,6 +14,7 @@ from xlplan.app.gather import Progress, gather, nothing_in, read_given
 from xlplan.app.judge import judge_plan
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
+from xlplan.app.unasked import unasked
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import UsageError
 from xlplan.core.finding import Finding, Severity
@@ -108,6 +109,7 @@ def merge_files(
     with locked(master_path):
         raw = open_raw(master_path, limits)
         master = open_master(master_path, raw=raw)
+        master.findings += unasked(master)
         refuse_closed(master.plan, master.template)
         sheets = [raw, *(open_decisions(p, limits) for p in decisions)]
         submissions, not_read = _submissions(master, paths, limits, progress)

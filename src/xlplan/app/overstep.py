@@ -13,33 +13,55 @@ from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
 from xlplan.merge import findings as f
 from xlplan.merge.decide import merge
+from xlplan.merge.result import Detail
 from xlplan.merge.sides import Side
-from xlplan.merge.words import REASONS, Outcome, Reason, shown
+from xlplan.merge.words import BLANK, REASONS, Outcome, Reason, shown
 from xlplan.model.plan import Issue, Plan, serial_of
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.issued import issued_plan
 from xlplan.template.resolve import Template
+from xlplan.twins.changes import WHAT
 
 REFUSED = (Reason.NOT_OWNER, Reason.PROPOSAL, Reason.FROZEN)
 
 
 def refused_edits(side: Side, template: Template) -> Iterator[Finding]:
-    """A finding for each cell of a copy that its department changed without a right to."""
+    """A finding for each cell of a copy that its department changed without a right to.
+
+    What a baseline froze is said unless the copy holds a request for it; of a new task once, not for each of its cells.
+    """
     plan = _with_origins(issued_plan(side.snapshot, template), side.snapshot, template)
     result = merge(plan, template, [side])
     ctx = Ctx(side.snapshot.language, names_of_snapshot(side.snapshot))
+    told: set[str] = set()
     for detail in result.of(Outcome.REJECTED):
-        if detail.reason not in REFUSED:
-            continue
-        table = template.table(detail.table)
-        value, was = (shown(table, detail.key, v, ctx) for v in (detail.value, detail.base))
-        params = {
-            "row": detail.label,
-            "column": table.column(detail.key).header,
-            "reason": REASONS[detail.reason],
-            "was": was,
-        }
-        yield Finding(f.NOT_TAKEN, detail.place, params, value)
+        if detail.reason in REFUSED:
+            yield Finding(f.NOT_TAKEN, detail.place, _params(detail, template, ctx), _value(detail, template, ctx))
+        elif detail.reason is Reason.GATED and detail.request in {d.request for d in result.drafted}:
+            if detail.new_row and detail.table == "wbs":
+                if detail.row_id not in told:
+                    yield Finding(f.TASK_NEEDS_REQUEST, detail.place, {"row": detail.label})
+                told.add(detail.row_id)
+                continue
+            value = _value(detail, template, ctx)
+            params = _params(detail, template, ctx)
+            what = WHAT[template.table(detail.table).column(detail.key).gated]
+            more = {"what": what, "was": params["was"] or BLANK, "value": value or BLANK}
+            yield Finding(f.NEEDS_REQUEST, detail.place, {**params, **more}, value)
+
+
+def _value(detail: Detail, template: Template, ctx: Ctx) -> str:
+    return shown(template.table(detail.table), detail.key, detail.value, ctx)
+
+
+def _params(detail: Detail, template: Template, ctx: Ctx) -> dict[str, object]:
+    table = template.table(detail.table)
+    return {
+        "row": detail.label,
+        "column": table.column(detail.key).header,
+        "reason": REASONS[detail.reason],
+        "was": shown(table, detail.key, detail.base, ctx),
+    }
 
 
 def _with_origins(plan: Plan, snapshot: Snapshot, template: Template) -> Plan:

@@ -52,6 +52,7 @@ NOTES = {
     "group": Text("可折叠", "can be folded away"),
     "hidden": Text("不在部门文件中", "not in department copies"),
     "extra": Text("公司自加列", "a company's own column"),
+    "gated": Text("基线后凭批准的变更申请修改", "after a baseline changed by an approved request only"),
 }
 
 
@@ -138,5 +139,6 @@ def _notes(column: Column, lang: Lang) -> Iterator[str]:
         "group": column.group,
         "hidden": column.is_input and not column.copy,
         "extra": column.extra,
+        "gated": bool(column.gated),
     }
     yield from (NOTES[key](lang) for key, is_set in flags.items() if is_set)

@@ -11,7 +11,7 @@ from xlplan.model.pending import Claim, Decision, Pending, Pick
 
 CLAIM = ("file", "sha256", "department", "base", "value", "outcome", "reason", "revision", "modified_by", "place")
 PENDING = ("table", "row", "field", "label", "present", "new_row", "picked", "own", "claims")
-DECISION = ("table", "row", "field", "pick", "value", "revision", "against")
+DECISION = ("table", "row", "field", "pick", "value", "former", "revision", "against")
 
 
 def dump_pending(pending: Iterable[Pending]) -> list[dict[str, Any]]:
@@ -28,7 +28,8 @@ def dump_pending(pending: Iterable[Pending]) -> list[dict[str, Any]]:
 def dump_decisions(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """Decisions as plain data."""
     return [
-        _lean({"table": d.table, "row": d.row_id, "field": d.key, "pick": d.pick.value, "value": d.value})
+        _lean({"table": d.table, "row": d.row_id, "field": d.key, "pick": d.pick.value})
+        | _lean({"value": d.value, "former": d.former})
         | {"revision": d.revision, "against": [_claim(c) for c in d.against]}
         for d in decisions
     ]
@@ -63,10 +64,10 @@ def read_decisions(shape: Shape, data: Any) -> Iterator[Decision]:
         pick = str(row.get("pick"))
         if pick not in list(Pick):
             raise shape.error(WRONG_VALUE, (*path, "pick"), value=pick)
-        value = _value(shape, row.get("value"), (*path, "value"))
+        value, former = (_value(shape, row.get(k), (*path, k)) for k in ("value", "former"))
         revision = shape.whole(row.get("revision"), (*path, "revision"))
         against = tuple(_claims(shape, row.get("against"), (*path, "against")))
-        yield Decision(table, row_id, key, Pick(pick), value, revision, against)
+        yield Decision(table, row_id, key, Pick(pick), value, revision, against, former)
 
 
 def _claims(shape: Shape, data: Any, path: Path_) -> Iterator[Claim]:

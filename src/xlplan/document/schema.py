@@ -92,6 +92,7 @@ def schema(template: Template) -> dict[str, Any]:
             **dict.fromkeys(("table", "row", "field"), _TEXT),
             pick={"enum": list(Pick)},
             value=_ANY,
+            former=_ANY,
             revision=_WHOLE,
             against=_claims(),
         ),

@@ -51,6 +51,8 @@ class Column:
     makes them stand out (a name of :mod:`xlplan.excel.look`); the words carry the meaning.
     ``reserved`` columns are filled by their owner only, even in rows that another department added: decisions, promises.
     ``stays_open`` ones are still filled by whoever made the row when it is frozen.
+    ``gated`` names the kind of change (of :data:`xlplan.twins.changes.WHAT`) that a change request has to ask for once the
+    plan was frozen by a baseline.
     """
 
     header: Text
@@ -71,6 +73,7 @@ class Column:
     tones: tuple[tuple[str, str], ...] = ()
     reserved: bool = False
     stays_open: bool = False
+    gated: str = ""
 
     @property
     def is_input(self) -> bool:
@@ -157,7 +160,8 @@ class Table:
     is ``frozen``, or the row is that its ``frozen_with`` column names; what other departments add to it, such as a
     provider's promise, stays open. Of a ``settled`` row nothing is left to do. ``laid_out`` rows are put there by the
     program: one that has nothing but its natural key is not begun. ``hint`` stands above the table where it differs from
-    the form's. ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and ``one_page``
+    the form's. Gated columns of a ``binding`` row wait for a change request; tasks bind once a baseline holds them.
+    ``twin`` has the formulas of its computed columns, ``paper`` how a record is laid out, and ``one_page``
     the form on which a single row of a table is printed.
     """
 
@@ -180,6 +184,7 @@ class Table:
     context: tuple[str, ...] | None = None
     frozen: Callable[[Get], bool] = never
     settled: Callable[[Get], bool] = never
+    binding: Callable[[Get], bool] = never
     frozen_with: str = ""
     laid_out: bool = False
     hint: Text | None = None

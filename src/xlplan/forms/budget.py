@@ -14,7 +14,7 @@ from xlplan.core.kinds.number import MoneyKind, NumberKind, PercentKind
 from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.core.text import Text
-from xlplan.forms.base import Column, Form, Party, Phase, Row, computed, department, table
+from xlplan.forms.base import Column, Form, Get, Party, Phase, Row, computed, department, table
 from xlplan.twins.budget_rows import CHECKS, STATES, TWIN
 from xlplan.twins.budget_summary import PHASES, SUBJECTS
 
@@ -43,6 +43,11 @@ CHECK_TONES = tuple(
     for key in CHECKS
     if key not in ("fine", "left_out")
 )
+
+
+def counts(get: Get) -> bool:
+    """Whether a line counts: the project manager has accepted it."""
+    return bool(get("state") == "accepted")
 
 
 class BudgetLine(Row):
@@ -93,13 +98,23 @@ class BudgetLine(Row):
             width=20,
             aliases=("申请编号", "资源申请编号"),
             help=Text("由申请而来的行：小计取批准费用", "of a request: the subtotal is its approved cost"),
+            gated="budget",
         ),
     ] = None
     unit_price: Annotated[
         Decimal | None,
-        Column(Text("单价（元）", "Unit price (yuan)"), MoneyKind(), department(), width=12, aliases=("单价",)),
+        Column(
+            Text("单价（元）", "Unit price (yuan)"),
+            MoneyKind(),
+            department(),
+            width=12,
+            aliases=("单价",),
+            gated="budget",
+        ),
     ] = None
-    quantity: Annotated[Decimal | None, Column(Text("数量", "Quantity"), NumberKind(), department(), width=8)] = None
+    quantity: Annotated[
+        Decimal | None, Column(Text("数量", "Quantity"), NumberKind(), department(), width=8, gated="budget")
+    ] = None
     unit: Annotated[str | None, Column(Text("单位", "Unit"), TextKind(), department(), width=7)] = None
     subtotal: ClassVar[Column] = computed(Text("小计（元）", "Subtotal (yuan)"), MoneyKind(), "subtotal", width=13)
     state: Annotated[
@@ -170,6 +185,7 @@ BUDGET = table(
     since=3,
     capacity=60,
     shown="own",
+    binding=counts,
     twin=TWIN,
 )
 

@@ -94,6 +94,7 @@ class Task(Row):
             ReferenceKind("dept"),
             required=True,
             aliases=("负责部门", "牵头部门", "dept", "部门", "责任部门"),
+            gated="department",
         ),
     ] = None
     owner: Annotated[
@@ -127,6 +128,7 @@ class Task(Row):
                 "成果",
                 "deliverables",
             ),
+            gated="deliverable",
         ),
     ] = None
     acceptance: Annotated[
@@ -141,6 +143,7 @@ class Task(Row):
                 "完成标准",
                 "acceptance criteria",
             ),
+            gated="scope",
         ),
     ] = None
     duration: Annotated[
@@ -152,6 +155,7 @@ class Task(Row):
             width=10.5,
             aliases=("工期（天）", "持续时间", "days", "工期", "天数", "duration"),
             help=Text("工作日整数；里程碑填 0", "whole working days; 0 for a milestone"),
+            gated="duration",
         ),
     ] = None
     effort: Annotated[
@@ -181,6 +185,7 @@ class Task(Row):
                 "depends on",
                 "dependencies",
             ),
+            gated="dependency",
         ),
     ] = None
     schedule_note: ClassVar[Column] = computed(Text("排程提示", "Schedule note"), TextKind(), "schedule_note", width=20)
@@ -202,6 +207,7 @@ class Task(Row):
                 "开始时间",
             ),
             help=Text("一般不填，由排程得出；填了就固定", "leave blank to have it scheduled; a typed date stands"),
+            gated="dates",
         ),
     ] = None
     manual_finish: Annotated[
@@ -225,6 +231,7 @@ class Task(Row):
                 "结束时间",
             ),
             help=Text("一般不填，由排程得出；填了就固定", "leave blank to have it scheduled; a typed date stands"),
+            gated="dates",
         ),
     ] = None
     mode: ClassVar[Column] = computed(Text("计划方式", "Mode"), MODE, "mode", width=9)
@@ -258,7 +265,8 @@ class Task(Row):
         Text("最晚完成", "Late finish"), DateKind(), "late_finish", group=True, copy=False
     )
     not_before: Annotated[
-        dt.date | None, Column(Text("不早于开始", "Not before"), DateKind(), department(), group=True)
+        dt.date | None,
+        Column(Text("不早于开始", "Not before"), DateKind(), department(), group=True, gated="dates"),
     ] = None
     deadline: Annotated[
         dt.date | None,
@@ -270,10 +278,13 @@ class Task(Row):
                 "最迟完成",
                 "due date",
             ),
+            gated="dates",
         ),
     ] = None
     priority: Annotated[str | None, Column(Text("优先级", "Priority"), PRIORITY)] = None
-    row_state: Annotated[str | None, Column(Text("行状态", "Row state"), ROW_STATE, department())] = None
+    row_state: Annotated[
+        str | None, Column(Text("行状态", "Row state"), ROW_STATE, department(), gated="cancelled")
+    ] = None
     split_from: Annotated[
         str | None,
         Column(Text("拆分自", "Split from"), ReferenceKind("task"), width=14, group=True, copy=False),

@@ -20,6 +20,7 @@ from xlplan.core.kinds.base import JsonValue
 from xlplan.forms.base import Party, Table
 from xlplan.merge import findings as f
 from xlplan.merge.account import Verdict, details, late_rounds, numbers_seen, sheet_order, side_count
+from xlplan.merge.draft import draft
 from xlplan.merge.identity import label_key, same
 from xlplan.merge.judge import Judge
 from xlplan.merge.number import number
@@ -42,13 +43,19 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
             by_cell.setdefault(edit.cell, []).append(edit)
     gone, seeds = _lost_rows(plan, template, distinct, by_cell)
     state = State(plan, template, seeds)
-    judge = Judge(state, distinct, gone)
+    judge = Judge(state, template, distinct, gone)
     before = {cell: state.value(cell) for cell in by_cell}
     verdicts: list[Verdict] = []
     for cell in sorted(by_cell, key=lambda c: (_turn(state, c), sheet_order(template, c))):
         verdicts += _decide(judge, cell, by_cell[cell])
-    numbered = number(state.result(), template, numbers_seen(distinct, by_cell))
+    drafts = draft(state.result(), template, judge.gatekeeper, judge.gatekeeper.gated(verdicts))
+    numbered = number(drafts.plan, template, numbers_seen(distinct, by_cell))
     listed = details(numbered.plan, state, template, verdicts, before)
+    requests = {
+        (e.side.sha256, e.side.department, e.cell): id_
+        for e, id_ in (*drafts.asked, *judge.gatekeeper.requests(verdicts))
+    }
+    listed = [replace(d, request=requests.get((d.sha256, d.department, d.cell), "")) for d in listed]
     pending, closed = waiting(known_columns(plan.pending, template), numbered.plan, template, listed, distinct)
     after = replace(numbered.plan, pending=pending)
     changed = numbered.plan.tables != plan.tables or numbered.plan.unread != plan.unread
@@ -62,6 +69,7 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
         Counts.of(listed),
         tuple(side_count(side, listed) for side in distinct),
         tuple(numbered.cells),
+        tuple(drafts.added),
         asks=pending != plan.pending,
     )
 

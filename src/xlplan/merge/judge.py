@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xlplan.core.kinds.base import JsonValue
 from xlplan.forms.base import Party
+from xlplan.merge.gate import Gatekeeper
 from xlplan.merge.identity import frozen_cells, label_key, same
 from xlplan.merge.pending import by_cell, decided
 from xlplan.merge.sides import Edit, Side
@@ -15,19 +16,21 @@ from xlplan.model.plan import CellKey
 from xlplan.model.read import ReadRow
 from xlplan.model.snapshot import is_unread
 from xlplan.ownership.rights import governing_field, is_frozen, may_edit, origin, owning_department
+from xlplan.template.resolve import Template
 
 
 class Judge:
     """Knows all sides and the state; answers for one edit at a time."""
 
-    def __init__(self, state: State, sides: Sequence[Side], gone: set[RowKey]) -> None:
-        self.state, self.sides, self.gone = state, sides, gone
+    def __init__(self, state: State, template: Template, sides: Sequence[Side], gone: set[RowKey]) -> None:
+        self.state, self.template, self.sides, self.gone = state, template, sides, gone
         self.rows: dict[tuple[int, str, str], ReadRow] = {
             (n, table, row.id): row for n, s in enumerate(sides) for table, rows in s.tables.items() for row in rows
         }
         self.number = {id(side): n for n, side in enumerate(sides)}
         self.unsettled: set[RowKey] = set()  # new rows on whose names the sides don't agree
         self.decisions = by_cell(state.plan.decisions)
+        self.gatekeeper = Gatekeeper(self)
 
     def decided(self, edit: Edit) -> bool:
         """Whether the project manager decided about it already."""
@@ -47,8 +50,12 @@ class Judge:
         if reason or same(edit.value, self.state.value(edit.cell)):
             return reason
         if self._moved(edit):
-            return Reason.MOVED
-        return Reason.FROZEN if self._frozen(edit) else Reason.NONE
+            return Reason.GATED if self.gatekeeper.hangs(edit) else Reason.MOVED
+        if self._frozen(edit):
+            return Reason.FROZEN
+        if self.superseded(edit.side, edit.cell, edit.value):
+            return Reason.NONE
+        return Reason.GATED if self.gatekeeper.refuses(edit) else Reason.NONE
 
     def _without_right(self, edit: Edit) -> Reason:
         table = self.state.tables[edit.table]
@@ -91,8 +98,12 @@ class Judge:
 
     def said(self, edit: Edit) -> dict[str, JsonValue]:
         """What the row of an edit says in its file."""
-        row = self.rows.get((self.number[id(edit.side)], edit.table, edit.row_id))
-        table = self.state.tables[edit.table]
+        return self.said_in(edit.side, edit.table, edit.row_id)
+
+    def said_in(self, side: Side, table_key: str, row_id: str) -> dict[str, JsonValue]:
+        """What a row says in a file."""
+        row = self.rows.get((self.number[id(side)], table_key, row_id))
+        table = self.state.tables[table_key]
         return frozen_cells(table, row, (c.key for c in table.inputs)) if row else {}
 
     def _appended(self, edit: Edit) -> bool:

@@ -26,15 +26,16 @@ SETTLED = (Reason.DECIDED, Reason.GATED)
 
 
 def decided(decisions: Mapping[CellKey, Sequence[Decision]], edit: Edit) -> bool:
-    """Whether an edit was decided about: the same department said the same of the cell in a file from before that."""
+    """Whether an edit was decided about: a file from before the decision says what its department claimed then, or what
+    the master held until then.
+    """
     for decision in decisions.get(edit.cell, ()):
-        for claim in decision.against:
-            if (
-                claim.department == edit.side.department
-                and edit.side.snapshot.revision < decision.revision
-                and same(claim.value, edit.value)
-            ):
-                return True
+        if edit.side.snapshot.revision >= decision.revision:
+            continue
+        if decision.former is not None and same(decision.former, edit.value):
+            return True
+        if any(c.department == edit.side.department and same(c.value, edit.value) for c in decision.against):
+            return True
     return False
 
 

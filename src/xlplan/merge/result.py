@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import JsonValue
+from xlplan.merge.draft import Drafted
 from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import CellKey, Plan
 
@@ -29,7 +30,8 @@ class Detail:
     """What became of one edit.
 
     ``label`` is how people know the row, ``present`` what the master held before the merge; ``sides`` lists
-    what every side of a conflict says. Values are frozen JSON: None is blank, ``{"unread": …}`` a raw text.
+    what every side of a conflict says; ``request`` is the change request that lets the edit through or asks for
+    it. Values are frozen JSON: None is blank, ``{"unread": …}`` a raw text.
     """
 
     table: str
@@ -47,6 +49,7 @@ class Detail:
     new_row: bool = False
     place: Place = field(default_factory=Place)
     sides: tuple[SideValue, ...] = ()
+    request: str = ""
 
     @property
     def cell(self) -> CellKey:
@@ -86,6 +89,7 @@ class MergeResult:
 
     ``changed``: cells or rows are; ``asks``: what waits for a decision is. ``consequences`` are cells that the merge
     filled by itself, codes and numbers, as cell and frozen value.
+    ``drafted`` are change requests for edits that would have changed what a baseline froze.
     """
 
     plan: Plan
@@ -95,12 +99,18 @@ class MergeResult:
     counts: Counts
     per_side: tuple[SideCount, ...]
     consequences: tuple[tuple[CellKey, JsonValue], ...] = ()
+    drafted: tuple[Drafted, ...] = ()
     asks: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether the plan is another one than before."""
         return self.changed or self.asks
+
+    @property
+    def gated(self) -> tuple[Detail, ...]:
+        """The rejected edits that wait for a change request."""
+        return tuple(d for d in self.details if d.reason is Reason.GATED)
 
     def of(self, outcome: Outcome) -> tuple[Detail, ...]:
         """The edits with one outcome."""

@@ -70,7 +70,7 @@ def settle(plan: Plan, template: Template, choices: Iterable[Choice], revision: 
             continue
         if not same(value, waits.present):
             state.decide(waits.cell, value, claim.department if claim else None)
-        decisions.append(Decision(*waits.cell, choice.pick, value, revision, waits.claims))
+        decisions.append(Decision(*waits.cell, choice.pick, value, revision, waits.claims, waits.present))
     if not decisions:
         return Settled(plan, (), tuple(findings))
     done = {d.cell for d in decisions}

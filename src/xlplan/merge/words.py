@@ -30,11 +30,11 @@ class Reason(StrEnum):
     PROPOSAL = "proposal"
     MOVED = "moved"
     FROZEN = "frozen"
+    GATED = "gated"
     UNREADABLE = "unreadable"
     DUPLICATE_ROW = "duplicate-row"
     ROW_UNKNOWN = "row-unknown"
     DECIDED = "decided"
-    GATED = "gated"
     # conflict
     ROW_GONE = "row-gone"
     ROW_IN_DOUBT = "row-in-doubt"
@@ -71,13 +71,14 @@ REASONS: Mapping[Reason, Text] = {
         "该行已有审批结论，部门不能再改；确需修改请另提申请",
         "the row has been decided and departments no longer change it; a further change needs a new request",
     ),
+    Reason.GATED: Text(
+        "计划已冻结，要改须先有已批准的变更申请",
+        "the plan is frozen; this needs an approved change request first",
+    ),
     Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
     Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),
     Reason.ROW_UNKNOWN: Text("看不出这一行是谁的", "the row does not say what it is about"),
     Reason.DECIDED: Text("项目经理已裁定，不再采用", "decided by the project manager before; not taken"),
-    Reason.GATED: Text(
-        "计划已冻结，须先批准变更申请", "the plan is frozen: this takes an approved change request first"
-    ),
     Reason.ROW_GONE: Text("主计划里已没有这一行", "the master has no such row any more"),
     Reason.ROW_IN_DOUBT: Text(
         "无法确定是哪一行，等待裁定", "it is not certain which row this is; waits for a decision"
@@ -93,6 +94,10 @@ REASONS: Mapping[Reason, Text] = {
     ),
     Reason.ON_BEHALF: Text("项目经理代填", "filled in by the project manager on behalf of the department"),
 }
+
+
+BLANK = Text("（空）", "(blank)")
+"""What stands in a sentence for a cell without a value."""
 
 
 def shown(table: Table, key: str, value: JsonValue, ctx: Ctx) -> str:

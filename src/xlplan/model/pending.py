@@ -85,7 +85,8 @@ class Pending:
 class Decision:
     """What was decided of a cell: ``value`` is what it got, ``revision`` the master's from then on.
 
-    ``against`` are the claims that it was decided about, so that the same files change nothing when they come again.
+    ``against`` are the claims that it was decided about, ``former`` is what the master held until then, so that the same
+    files change nothing when they come again.
     """
 
     table: str
@@ -95,6 +96,7 @@ class Decision:
     value: JsonValue
     revision: int
     against: tuple[Claim, ...]
+    former: JsonValue = None
 
     @property
     def cell(self) -> CellKey:

@@ -30,7 +30,8 @@ class Snapshot:
     that the master could not read is ``{"unread": raw text}``), ``spare`` the ids of rows offered for
     additions. ``names`` lists what cells may refer to: departments as name and short code, people as name,
     employee number and department, tasks as code and name. ``dates`` gives planned and
-    scheduled start and finish of each task shown, as of the issue. A master has serial 0 and an empty department.
+    scheduled start and finish of each task shown, as of the issue. ``agreed`` gives start and finish of the department's own
+    tasks in the newest baseline; a task that is missing is not in it. A master has serial 0 and an empty department.
     """
 
     project: str
@@ -48,6 +49,7 @@ class Snapshot:
     spare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, tuple[str | None, ...]]] = field(default_factory=dict)
     dates: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    agreed: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     format: int = SNAPSHOT_FORMAT
 
     def rows(self, table: str) -> Mapping[str, Mapping[str, JsonValue]]:
@@ -79,6 +81,8 @@ class Snapshot:
         }
         if self.dates:
             data["dates"] = {i: list(d) for i, d in self.dates.items()}
+        if self.agreed:
+            data["agreed"] = {i: list(d) for i, d in self.agreed.items()}
         return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
     @cached_property
@@ -94,7 +98,7 @@ class Snapshot:
         except RecursionError:
             raise ValueError("nested too deeply") from None
         known = _mapping(data, "snapshot")
-        if set(known) - {"dates"} != _KEYS:
+        if set(known) - {"dates", "agreed"} != _KEYS:
             raise ValueError(f"keys: {sorted(set(known) ^ _KEYS)}")
         if _whole(known, "format") != SNAPSHOT_FORMAT:
             raise ValueError(f"format: {known['format']!r}")
@@ -116,7 +120,8 @@ class Snapshot:
             cells={t: _rows(rows, t) for t, rows in _mapping(known["cells"], "cells").items()},
             spare={k: _strings(v, k) for k, v in _mapping(known["spare"], "spare").items()},
             names=_names(known["names"]),
-            dates={i: _four_dates(d, i) for i, d in _mapping(known.get("dates", {}), "dates").items()},
+            dates={i: _dates(d, i, 4) for i, d in _mapping(known.get("dates", {}), "dates").items()},
+            agreed={i: _dates(d, i, 2) for i, d in _mapping(known.get("agreed", {}), "agreed").items()},
         )
 
 
@@ -126,8 +131,8 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _four_dates(data: JsonValue, what: str) -> tuple[str | None, ...]:
-    if not isinstance(data, list) or len(data) != 4:
+def _dates(data: JsonValue, what: str, count: int) -> tuple[str | None, ...]:
+    if not isinstance(data, list) or len(data) != count:
         raise ValueError(what)
     return tuple(found.isoformat() if (found := _date(day)) else None for day in data)
 

@@ -10,6 +10,7 @@ from xlplan.core.kinds.base import JsonValue
 from xlplan.forms.base import Row, Table, make_row
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
+from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CellKey, Plan, Round
 from xlplan.model.snapshot import UNREAD, Snapshot, is_unread
 from xlplan.ownership.rights import DeptOf
@@ -36,7 +37,15 @@ def issued_plan(snapshot: Snapshot, template: Template) -> Plan:
         tables=tables,
         rounds=(Round(snapshot.round, snapshot.status_date or dt.date.min, snapshot.due),),
         unread=unread,
+        baselines=_baselines(snapshot),
     )
+
+
+def _baselines(snapshot: Snapshot) -> tuple[Baseline, ...]:
+    """What the copy knows of the newest baseline. It names no day: any request that the copy shows may still count."""
+    days = {i: [d and dt.date.fromisoformat(d) for d in both] for i, both in snapshot.agreed.items()}
+    tasks = {i: BaselineTask(start or None, finish or None) for i, (start, finish) in days.items()}
+    return (Baseline(0, dt.date.min, tasks=tasks),) if tasks else ()
 
 
 def add_named(tables: dict[str, dict[str, Row]], snapshot: Snapshot) -> None:

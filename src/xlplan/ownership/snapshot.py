@@ -51,7 +51,16 @@ def copy_snapshot(
         spare={k: ids for k, t in view.tables.items() if (ids := tuple(i for i in t.spare if i))},
         names=_names(plan, view.department) | _called(plan, cells),
         dates={i: d for i, d in (dates or {}).items() if i in cells.get("wbs", {})},
+        agreed=_agreed(plan, view),
     )
+
+
+def _agreed(plan: Plan, view: View) -> dict[str, tuple[str | None, ...]]:
+    """Start and finish of the department's own tasks in the newest baseline."""
+    shown = view.tables.get("wbs")
+    tasks = plan.baseline.tasks if plan.baseline and shown else {}
+    own = ((i, tasks[i]) for i in (shown.own if shown else ()) if i in tasks)
+    return {i: tuple(d.isoformat() if d else None for d in (t.start, t.finish)) for i, t in own}
 
 
 def master_snapshot(

@@ -10,9 +10,11 @@ from typing import Any
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
+from xlplan.merge.draft import Drafted
 from xlplan.merge.result import Counts, Detail, MergeResult
-from xlplan.merge.words import REASONS, Outcome, Reason, shown
+from xlplan.merge.words import BLANK, REASONS, Outcome, Reason, shown
 from xlplan.model.pending import Decision, Pending
+from xlplan.model.plan import Plan
 from xlplan.report.findings import as_dict
 from xlplan.template.resolve import Template
 
@@ -24,6 +26,18 @@ ACCOUNT = Text(
     "edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
 )
 CONFLICTS = Text("冲突：主计划保留原值，等待裁定", "Conflicts: the master keeps its value until somebody decides")
+GATED_COUNT = Text(
+    "拒绝中有 {n} 处改动了冻结的计划，须先批准变更",
+    "{n} of the rejected would change the frozen plan and need a change request",
+)
+GATED = Text(
+    "计划已冻结，须有已批准的变更申请（改动未采用）",
+    "The plan is frozen: these need an approved change request (not taken)",
+)
+ASKED_IN = Text("{file}：见变更申请 {request}", "{file}: asked for in change request {request}")
+DRAFTED = Text("起草的变更申请（请补充原因后评估）", "Change requests drafted (reason to be added, then assessed)")
+STATE = Text("{request}（{state}）", "{request} ({state})")
+DRAFT = Text("{request}，新增 {n} 项明细", "{request}: {n} item(s) added")
 REJECTED = Text("未采用的改动（原样列出，没有丢失）", "Edits not taken (listed as they are, nothing is lost)")
 DECIDED = Text("已执行的裁定：", "Decisions carried out:")
 OPEN = Text(
@@ -40,7 +54,6 @@ FINISH = Text("项目计划完成：{before} → {after}", "project finish: {bef
 PROGRESS = Text("项目进度：{before} → {after}", "project progress: {before} → {after}")
 MOVED = Text("计划完成日期变化的任务：", "tasks whose finish moved:")
 NOTHING = Text("没有变化，主计划未改动", "nothing changed; the master is as it was")
-BLANK = Text("（空）", "(blank)")
 PM = Text("项目经理", "project manager")
 SIDE = Text("{who}（{file}）：{value}", "{who} ({file}): {value}")
 SIDE_COUNT = Text("{file}（{who}）  {account}", "{file} ({who})  {account}")
@@ -86,6 +99,17 @@ class _Words:
         title = self.template.form_of(detail.table).title(self.lang)
         return f"{title} · {detail.label} · {self.header(detail)}"
 
+    def request(self, result: MergeResult, id_: str) -> str:
+        """A change request by number, title and state; empty where there is none."""
+        row = result.plan.rows("changes").get(id_)
+        if row is None:
+            return ""
+        table = self.template.table("changes")
+        words = [shown(table, k, row.cell(k), self.ctx) for k in ("number", "title")]
+        state = shown(table, "state", row.cell("state"), self.ctx)
+        named = " ".join(w for w in words if w) or id_
+        return STATE(self.lang, request=named, state=state) if state else named
+
     def who(self, department: str | None) -> str:
         return PM(self.lang) if department is None else self.ctx.names.label("dept", department)
 
@@ -97,6 +121,8 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
     lines = [TITLE(lang, files=len(facts.submissions)) if facts.submissions else NO_FILES(lang)]
     if facts.submissions or result.counts.edits:
         lines.append("  " + ACCOUNT(lang, **_counts(result.counts)))
+    if result.gated:
+        lines.append("  " + GATED_COUNT(lang, n=len(result.gated)))
     for side in result.per_side:
         if side.department is None and not side.counts.edits:
             continue
@@ -110,8 +136,10 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             )
         )
     lines += _conflicts(result, words)
+    lines += _gated(result, words)
     lines += _rejected(result, words)
     lines += _decided(facts, words)
+    lines += _drafted(result, words)
     if result.consequences:
         lines += ["", FILLED(lang)]
         for (table, row, key), value in result.consequences:
@@ -186,10 +214,33 @@ def _conflicts(result: MergeResult, words: _Words) -> list[str]:
     return lines
 
 
+def _gated(result: MergeResult, words: _Words) -> list[str]:
+    if not result.gated:
+        return []
+    lines = ["", GATED(words.lang)]
+    for detail in result.gated[:ALL_SHOWN]:
+        before, after = words.value(detail, detail.present), words.value(detail, detail.value)
+        lines.append("    " + CHANGE(words.lang, place=words.place(detail), before=before, after=after))
+        request = words.request(result, detail.request)
+        why = ASKED_IN(words.lang, file=detail.file, request=request) if request else detail.file
+        lines.append("        " + why)
+    if len(result.gated) > ALL_SHOWN:
+        lines.append("    " + MORE(words.lang, n=len(result.gated) - ALL_SHOWN))
+    return lines
+
+
+def _drafted(result: MergeResult, words: _Words) -> list[str]:
+    if not result.drafted:
+        return []
+    shown_ = [DRAFT(words.lang, request=words.request(result, d.request), n=len(d.lines)) for d in result.drafted]
+    return ["", DRAFTED(words.lang), *("    " + line for line in shown_)]
+
+
 def _rejected(result: MergeResult, words: _Words) -> list[str]:
     all_ = result.of(Outcome.REJECTED)
-    rejected = [d for d in all_ if d.reason is not Reason.DECIDED]
-    before = [BEFORE(words.lang, n=len(all_) - len(rejected))] if len(all_) > len(rejected) else []
+    rejected = [d for d in all_ if d.reason not in (Reason.DECIDED, Reason.GATED)]
+    decided = sum(1 for d in all_ if d.reason is Reason.DECIDED)
+    before = [BEFORE(words.lang, n=decided)] if decided else []
     if not rejected:
         return ["", *before] if before else []
     lines = ["", REJECTED(words.lang)]
@@ -221,9 +272,10 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
     words = _Words(template, ctx)
     return {
         **_counts(result.counts),
+        "gated": len(result.gated),
         "changed": result.changed,
         "submissions": list(facts.submissions),
-        "details": [_detail(d, words) for d in result.details],
+        "details": [_detail(d, words, result.plan) for d in result.details],
         "consequences": {
             "finish_before": _iso(facts.finish[0]),
             "finish_after": _iso(facts.finish[1]),
@@ -232,6 +284,7 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             "moved": [{"task": t, "before": _iso(a), "after": _iso(b)} for t, a, b in facts.moved],
             "new_findings": [as_dict(x, ctx.lang) for x in facts.new_findings],
             "solved_findings": facts.solved,
+            "drafted": [_draft(d, result.plan) for d in result.drafted],
             "numbered": [{"form": t, "row_id": r, "field": k, "value": v} for (t, r, k), v in result.consequences],
         },
         "decisions": [
@@ -270,7 +323,20 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _detail(detail: Detail, words: _Words) -> dict[str, Any]:
+def _draft(drafted: Drafted, plan: Plan) -> dict[str, Any]:
+    """A drafted request; ``lines`` are the ids of those that this merge added."""
+    row = plan.rows("changes")[drafted.request]
+    said = {key: row.cell(key) for key in ("number", "title", "state")}
+    return {"row_id": drafted.request, **said, "department": drafted.department, "lines": list(drafted.lines)}
+
+
+def _request(plan: Plan, id_: str) -> str:
+    """The number of a change request, its id where it has none."""
+    row = plan.rows("changes").get(id_)
+    return str((row and row.cell("number")) or id_)
+
+
+def _detail(detail: Detail, words: _Words, plan: Plan) -> dict[str, Any]:
     return {
         "form": detail.table,
         "row_id": detail.row_id,
@@ -282,6 +348,7 @@ def _detail(detail: Detail, words: _Words) -> dict[str, Any]:
         "present": detail.present,
         "outcome": detail.outcome.value,
         "reason": detail.reason.value,
+        "request": _request(plan, detail.request),
         "from": detail.file,
         "department": words.who(detail.department),
         "cell": f"{detail.place.sheet}!{detail.place.cell}" if detail.place.cell else "",

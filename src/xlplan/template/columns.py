@@ -8,16 +8,18 @@ from dataclasses import replace
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.reference import ReferenceKind
 from xlplan.core.normal import key as spelling
-from xlplan.forms.base import PM, Column, Owner, Party, Table, department
+from xlplan.forms.base import PM, Column, Owner, Party, Table, department, never
 from xlplan.template import findings as f
 from xlplan.template.kinds import read_kind
 from xlplan.template.node import Node
 from xlplan.template.problems import near
+from xlplan.twins.changes import WHAT
 
 HEADER, HELP = 40, 250
 """Characters of a header, and of the help that spreadsheet programs show beside a cell."""
 EXTRA_KEYS = (
     "key", "header", "kind", "options", "list", "owner", "owner_field", "required", "private", "width", "after", "help",
+    "gated",
 )  # fmt: skip
 CHANGE_KEYS = ("header", "help", "width", "required")
 NARROWEST, WIDEST = 4, 120
@@ -41,10 +43,19 @@ def read_column(node: Node, table: Table, every: Table, lists: Mapping[str, Choi
         help=parts["help"].text(HELP, lines=True) if "help" in parts else None,
         width=_width(parts.get("width")) or 0,
         private="private" in parts and bool(parts["private"].flag()),
+        gated=_gated(parts["gated"], table) if "gated" in parts else "",
         key=key or "",
         extra=True,
     )
     return column if key and header and kind else None
+
+
+def _gated(node: Node, table: Table) -> str:
+    """The kind of change that a request has to ask for; only tasks and rows that bind are frozen by a baseline."""
+    if table.key != "wbs" and table.binding is never:
+        node.say(f.UNKNOWN_KEY, where=table.title, near="")
+        return ""
+    return node.one_of([key for key in WHAT if key not in ("added", "cancelled")]) or ""
 
 
 def _width(node: Node | None) -> float | None:
