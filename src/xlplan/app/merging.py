@@ -19,7 +19,8 @@ from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
 from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
-from xlplan.model.plan import Plan
+from xlplan.model.plan import Plan, Return
+from xlplan.model.returns import missing, with_returns
 from xlplan.store.files import locked
 from xlplan.template.resolve import Template
 
@@ -53,6 +54,8 @@ class Merged:
     fed: list[Fed] = field(default_factory=list)
     new_findings: list[Finding] = field(default_factory=list)
     solved: int = 0
+    registered: int = 0
+    """How many returns are new in the register."""
     not_read: list[Finding] = field(default_factory=list)
     """What is said of files that were given and not read."""
 
@@ -60,6 +63,11 @@ class Merged:
     def findings(self) -> list[Finding]:
         """What reading the master and the files found; what the merge itself noted is in the result."""
         return [*self.master.findings, *(x for s in self.submissions for x in s.findings), *self.not_read]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the master has something new to remember: cells, or who returned what."""
+        return self.result.changed or self.registered > 0
 
     @property
     def needs_attention(self) -> bool:
@@ -100,7 +108,7 @@ def merge_files(
             return merged
         target = out or master_path
         # A result at another place is always written: it was asked for.
-        if result.changed or (out is not None and out.resolve() != master_path.resolve()):
+        if merged.changed or (out is not None and out.resolve() != master_path.resolve()):
             merged.archived = save_master(target, merged.plan, master.template)
             merged.written = target
     return merged
@@ -109,7 +117,9 @@ def merge_files(
 def _outcome(master: Master, result: MergeResult, submissions: list[Submission]) -> Merged:
     template = master.template
     plan, laid_out = fed(result.plan, template) if result.changed else (master.plan, [])
-    if result.changed:
+    plan = with_returns(plan, _returns(submissions))
+    registered = len(plan.returns) - len(master.plan.returns)
+    if result.changed or registered:
         plan = replace(plan, revision=master.plan.revision + 1)
     before, after = compute(master.plan, template), compute(plan, template)
     moved = [
@@ -117,10 +127,8 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
         for t in plan.tasks
         if before.finish(t) != after.finish(t) and t in master.plan.tasks
     ]
-    returned = {s.identity.department for s in submissions if s.side is not None and s.identity}
     number = plan.round.number if plan.round else 0
-    issued = {i.department for i in plan.issues if i.round == number}
-    silent = [plan.departments[d].name or d for d in plan.departments if d in issued and d not in returned]
+    silent = [plan.departments[s.department].name or s.department for s in missing(plan, number)]
     was, now = _judged(master.plan, template), _judged(plan, template)
     return Merged(
         master,
@@ -136,8 +144,15 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
         silent=silent,
         fed=laid_out,
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
+        registered=registered,
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
     )
+
+
+def _returns(submissions: Iterable[Submission]) -> list[Return]:
+    """The entries of the register for the files that were used."""
+    sides = [s.side for s in submissions if s.side is not None]
+    return [Return(s.issue, s.round, s.department, s.file, s.sha256) for s in sides if s.department]
 
 
 def _judged(plan: Plan, template: Template) -> dict[tuple[str, str, str], Finding]:

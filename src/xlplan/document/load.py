@@ -21,12 +21,12 @@ from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
-from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
+from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Return, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.problems import Origin
 from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
-TOP = ("format", "template", "language", "identity", "rounds", "issues", "baselines", "unread", "carried")
+TOP = ("format", "template", "language", "identity", "rounds", "issues", "returns", "baselines", "unread", "carried")
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
     "{file} is of a newer format ({found}) than this program knows ({known}); upgrade xlplan",
@@ -74,6 +74,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         language=language,
         rounds=tuple(_rounds(shape, top.get("rounds"))),
         issues=tuple(_issues(shape, top.get("issues"))),
+        returns=tuple(_returns(shape, top.get("returns"))),
         carried=tuple(_carried(shape, top.get("carried"))),
     )
     raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}
@@ -201,6 +202,15 @@ def _issues(shape: Shape, data: Any) -> Iterator[Issue]:
             base_sha256=str(row.get("base_sha256") or ""),
             file=str(row.get("file") or ""),
         )
+
+
+def _returns(shape: Shape, data: Any) -> Iterator[Return]:
+    keys = ("serial", "round", "department", "file", "sha256")
+    for n, entry in enumerate(shape.sequence(data, ("returns",))):
+        path = ("returns", n)
+        row = shape.mapping(entry, path, keys)
+        serial, round_ = (shape.whole(row.get(k), (*path, k)) for k in keys[:2])
+        yield Return(serial, round_, *(str(row.get(k) or "") for k in keys[2:]))
 
 
 def _unread(shape: Shape, data: Any) -> Iterator[tuple[CellKey, str]]:

@@ -66,6 +66,7 @@ def schema(template: Template) -> dict[str, Any]:
             base_sha256=_TEXT,
             file=_TEXT,
         ),
+        "returns": _listed(serial=_WHOLE, round=_WHOLE, department=_TEXT, file=_TEXT, sha256=_TEXT),
         "baselines": _listed(
             **{c.key: _column(c) for c in baselines.FIELDS},
             tasks=_listed(**{c.key: _column(c) for c in baselines.TASK_FIELDS}),

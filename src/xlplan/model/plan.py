@@ -54,6 +54,20 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """A copy that came back and was merged: what the register keeps of it. ``serial`` is that of its issue.
+
+    ``file`` is what the file was called when it was merged first.
+    """
+
+    serial: int
+    round: int
+    department: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedSheet:
     """A sheet that somebody added to the master: its values are kept, its looks are not."""
 
@@ -76,6 +90,7 @@ class Plan:
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     issues: tuple[Issue, ...] = ()
+    returns: tuple[Return, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()

@@ -13,6 +13,7 @@ from xlplan.core.text import Lang, Text
 from xlplan.merge.result import Counts, Detail, MergeResult
 from xlplan.merge.words import REASONS, Outcome, shown
 from xlplan.report.findings import as_dict
+from xlplan.report.rounds import missing_line
 from xlplan.template.resolve import Template
 
 TITLE = Text("合并 {files} 份文件", "merged {files} file(s)")
@@ -23,13 +24,15 @@ ACCOUNT = Text(
 CONFLICTS = Text("冲突：主计划保留原值，等待裁定", "Conflicts: the master keeps its value until somebody decides")
 REJECTED = Text("未采用的改动（原样列出，没有丢失）", "Edits not taken (listed as they are, nothing is lost)")
 FILLED = Text("自动编号", "Given automatically")
-SILENT = Text("本轮尚未交回：{depts}", "not returned yet in this round: {depts}")
 SAME_FINISH = Text("项目计划完成：{before}（不变）", "project finish: {before} (unchanged)")
 NEW_FINDINGS = Text("合并后主计划新出现的问题 {n} 个：", "new findings in the master: {n}")
 SOLVED = Text("合并后解决的问题 {n} 个", "findings solved: {n}")
 FINISH = Text("项目计划完成：{before} → {after}", "project finish: {before} → {after}")
 PROGRESS = Text("项目进度：{before} → {after}", "project progress: {before} → {after}")
 MOVED = Text("计划完成日期变化的任务：", "tasks whose finish moved:")
+REGISTERED = Text(
+    "内容没有变化；主计划登记了 {n} 份交回", "no content changed; {n} return(s) went into the master's register"
+)
 NOTHING = Text("没有变化，主计划未改动", "nothing changed; the master is as it was")
 BLANK = Text("（空）", "(blank)")
 PM = Text("项目经理", "project manager")
@@ -55,6 +58,8 @@ class MergeFacts:
     archived: str
     new_findings: Sequence[Finding] = ()
     solved: int = 0
+    registered: int = 0
+    round_: Mapping[str, Any] | None = None
 
 
 class _Words:
@@ -105,10 +110,10 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
         lines += [f"    [{x.code}] {x.message(lang)}" for x in facts.new_findings[:ALL_SHOWN]]
     if facts.solved:
         lines.append(SOLVED(lang, n=facts.solved))
-    if facts.silent:
-        lines.append(SILENT(lang, depts=("、" if lang == "zh" else ", ").join(facts.silent)))
+    if missing := missing_line(facts.round_, lang):
+        lines.append(missing)
     if not result.changed:
-        lines.append(NOTHING(lang))
+        lines.append(REGISTERED(lang, n=facts.registered) if facts.registered else NOTHING(lang))
     return "\n".join(lines)
 
 
@@ -194,6 +199,8 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             "numbered": [{"form": t, "row_id": r, "field": k, "value": v} for (t, r, k), v in result.consequences],
         },
         "silent": list(facts.silent),
+        "registered": facts.registered,
+        "round": facts.round_,
         "written": facts.written,
         "archived": facts.archived,
     }
