@@ -17,7 +17,7 @@ from xlplan.app.project_state import refuse_closed
 from xlplan.app.returned import returned_in, to_merge
 from xlplan.app.round_status import round_of
 from xlplan.core.errors import InputError
-from xlplan.core.finding import Finding
+from xlplan.core.finding import Finding, Severity
 from xlplan.core.text import Text
 from xlplan.excel.raw_limits import Limits
 from xlplan.model.plan import Round
@@ -43,6 +43,20 @@ class ClosedRound:
     reports: Path
     overdue: bool
     back: list[Path] = field(default_factory=list)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody has to look: something to correct or to decide, or departments that are late."""
+        errors = self.checked.count(Severity.ERROR)
+        late = self.overdue and any(s.is_missing for s in self.standings)
+        return bool(self.merged.needs_attention or errors or late)
+
+    @property
+    def behind(self) -> list[str]:
+        """Files of earlier rounds that were not merged before."""
+        before, number = self.merged.master.plan, self.round.number
+        sides = [s.side for s in self.merged.submissions if s.side is not None]
+        return [s.file for s in sides if s.round < number and not is_merged(before, s.sha256)]
 
     @property
     def standings(self) -> list[Standing]:

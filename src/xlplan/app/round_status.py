@@ -111,6 +111,9 @@ def _sort_in(status: RoundStatus, found: Returned) -> None:
             mine.setdefault(file.department, []).append(file)
         elif not file.merged:
             status.others.append(file)
+    # What could not be used in an earlier round was said then.
+    earlier = [p for n, p in status.project.rounds("returned", status.plan.language).items() if n < number]
+    status.unusable = [f for f in status.unusable if f.source.parent not in earlier]
     known = {s.department: s for s in standings(status.plan, number)}
     known |= {d: Standing(d) for d in mine if d not in known}
     for department in (d for d in status.plan.departments if d in known):

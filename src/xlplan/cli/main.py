@@ -18,8 +18,8 @@ from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
 COMMANDS = (
-    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "reassign", "close", "export", "template"),
-    *("explain", "rules", "forms", "schema"),
+    *("demo", "new", "round", "split", "check", "merge", "schedule", "baseline", "renumber", "reassign", "close"),
+    *("export", "template", "explain", "rules", "forms", "schema"),
 )
 HELP = Text(
     "跨部门项目的 Excel 计划：生成工作簿、按部门拆分、检查交回的文件、合并。\n\n"
