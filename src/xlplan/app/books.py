@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.carry import carried_sheets, with_left_over
+from xlplan.app.recode import recoded
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
@@ -270,6 +271,9 @@ def _read_copy(
     names = names_of_snapshot(snapshot)
     _add_own(names, reader, snapshot)
     reading = reader.read(names, snapshot.status_date)
+    if plan is not None and anchored and "wbs" in reading.tables:
+        reading.tables["wbs"], notes = recoded(reading.tables["wbs"], snapshot, plan)
+        done.findings += notes
     side = make_side(
         reading.tables,
         snapshot,

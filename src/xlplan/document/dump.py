@@ -50,6 +50,8 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
     ]
     if plan.returns:
         data["returns"] = [asdict(r) for r in plan.returns]
+    if plan.former_codes:
+        data["former_codes"] = [{"task": i, "codes": list(codes)} for i, codes in sorted(plan.former_codes.items())]
     if plan.baselines:
         data["baselines"] = dump_baselines(plan, ctx)
     if plan.unread:

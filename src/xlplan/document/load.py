@@ -26,7 +26,10 @@ from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.problems import Origin
 from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
-TOP = ("format", "template", "language", "identity", "rounds", "issues", "returns", "baselines", "unread", "carried")
+TOP = (
+    *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
+    *("unread", "carried"),
+)
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
     "{file} is of a newer format ({found}) than this program knows ({known}); upgrade xlplan",
@@ -75,6 +78,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         rounds=tuple(_rounds(shape, top.get("rounds"))),
         issues=tuple(_issues(shape, top.get("issues"))),
         returns=tuple(_returns(shape, top.get("returns"))),
+        former_codes=dict(_former_codes(shape, top.get("former_codes"))),
         carried=tuple(_carried(shape, top.get("carried"))),
     )
     raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}
@@ -211,6 +215,13 @@ def _returns(shape: Shape, data: Any) -> Iterator[Return]:
         row = shape.mapping(entry, path, keys)
         serial, round_ = (shape.whole(row.get(k), (*path, k)) for k in keys[:2])
         yield Return(serial, round_, *(str(row.get(k) or "") for k in keys[2:]))
+
+
+def _former_codes(shape: Shape, data: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for n, entry in enumerate(shape.sequence(data, ("former_codes",))):
+        path = ("former_codes", n)
+        row = shape.mapping(entry, path, ("task", "codes"))
+        yield str(row.get("task") or ""), tuple(map(str, shape.sequence(row.get("codes"), (*path, "codes"))))
 
 
 def _unread(shape: Shape, data: Any) -> Iterator[tuple[CellKey, str]]:

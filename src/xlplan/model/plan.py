@@ -81,6 +81,7 @@ class Plan:
 
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
+    ``former_codes`` are those that tasks had before they were renumbered, by id, the newest last.
     """
 
     project: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -91,6 +92,7 @@ class Plan:
     rounds: tuple[Round, ...] = ()
     issues: tuple[Issue, ...] = ()
     returns: tuple[Return, ...] = ()
+    former_codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()
