@@ -271,9 +271,6 @@ def _read_copy(
     names = names_of_snapshot(snapshot)
     _add_own(names, reader, snapshot)
     reading = reader.read(names, snapshot.status_date)
-    if plan is not None and anchored and "wbs" in reading.tables:
-        reading.tables["wbs"], notes = recoded(reading.tables["wbs"], snapshot, plan)
-        done.findings += notes
     side = make_side(
         reading.tables,
         snapshot,
@@ -283,6 +280,8 @@ def _read_copy(
         modified_by=raw.modified_by,
         anchored=anchored,
     )
+    if plan is not None and plan.former_codes:
+        side = recoded(side, plan)
     # What is missing is said once, where its consequence is known.
     known = (s.SHEET_MISSING.code, s.COLUMN_MISSING.code)
     dropped = _dropped_places(reading, side)

@@ -8,32 +8,31 @@ from dataclasses import replace
 from xlplan.app.renumber_findings import CODE_FOLLOWS
 from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
+from xlplan.merge.sides import Side
 from xlplan.model.plan import Plan
-from xlplan.model.read import ReadRow, ReadTable
-from xlplan.model.snapshot import Snapshot
+from xlplan.model.read import ReadRow
 
 
-def recoded(read: ReadTable, snapshot: Snapshot, plan: Plan) -> tuple[ReadTable, list[Finding]]:
-    """The tasks of a copy with the codes of added ones brought to those of the plan, and a note for each.
+def recoded(side: Side, plan: Plan) -> Side:
+    """The side of a copy with the codes of added tasks brought to those of the plan, and a note for each.
 
     The code of a task that was merged since and renumbered is the one that it has now. Else the nearest task above it in
     the copy's own list says under what code it belongs.
     """
-    if not plan.former_codes:
-        return read, []
-    issued = {str(names[0]).casefold(): id_ for id_, names in snapshot.names.get("task", {}).items() if names[0]}
+    known = side.snapshot.names.get("task", {})
+    issued = {str(names[0]).casefold(): id_ for id_, names in known.items() if names and names[0]}
     rows: list[ReadRow] = []
     notes: list[Finding] = []
-    for row in read.rows:
+    for row in side.tables.get("wbs", ()):
         code = row.value("code")
-        now = _now(row, str(code), issued, plan) if code and row.id not in snapshot.rows("wbs") else None
+        now = _now(row, str(code), issued, plan) if code and side.is_new("wbs", row.id) else None
         if now is None or now == code:
             rows.append(row)
             continue
         rows.append(replace(row, cells={**row.cells, "code": Value(now, str(code))}))
-        place = row.places.get("code", Place(form="wbs", row_id=row.id, field="code"))
+        place = row.places.get("code", Place(file=side.file, form="wbs", row_id=row.id, field="code"))
         notes.append(Finding(CODE_FOLLOWS, place, {"task": row.value("name") or row.id, "new": now}, str(code)))
-    return replace(read, rows=rows), notes
+    return replace(side, tables={**side.tables, "wbs": rows}, findings=(*side.findings, *notes)) if notes else side
 
 
 def _now(row: ReadRow, code: str, issued: dict[str, str], plan: Plan) -> str | None:
