@@ -23,7 +23,7 @@ from xlplan.forms.progress import progress_id
 from xlplan.forms.raci import mark_id
 from xlplan.forms.selfcheck import selfcheck_id
 from xlplan.model.baseline import Baseline, BaselineTask
-from xlplan.model.plan import CarriedSheet, Issue, Plan, Round
+from xlplan.model.plan import CarriedSheet, Issue, Plan, Return, Round
 from xlplan.template.resolve import load_template
 
 TEMPLATE = load_template()
@@ -172,6 +172,8 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         tables=tables,
         rounds=rounds,
         issues=issues,
+        returns=tuple(Return(i.serial, i.round, i.department, draw(lines), "f" * 64) for i in issues[:2]),
+        former_codes={t: tuple(draw(st.lists(lines, max_size=2))) for t in known["task"][:2]},
         baselines=draw(_baselines(known["task"])),
         carried=draw(_carried),
     )
