@@ -1,28 +1,40 @@
-"""Merging returned files into the master: read, decide, write, report. The former master is kept."""
+"""Merging returned files and decisions into the master: read, decide, write, report. The former master is kept."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import Master, Submission, open_master, open_raw, open_submission
+from xlplan.app.deciding import choices_in, open_decisions
 from xlplan.app.feeding import fed
 from xlplan.app.gather import Progress, gather, nothing_in, read_given
 from xlplan.app.judge import judge_plan
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
+from xlplan.core.errors import UsageError
 from xlplan.core.finding import Finding, Severity
+from xlplan.core.text import Text
 from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
 from xlplan.merge.decide import merge
+from xlplan.merge.own import own_side
 from xlplan.merge.result import MergeResult
+from xlplan.merge.settle import Settled, settle
+from xlplan.merge.sides import Side
+from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import Plan, Return
 from xlplan.model.returns import missing, with_returns
 from xlplan.store.files import locked
 from xlplan.template.resolve import Template
+
+NOTHING = Text(
+    "没有给出要合并的文件，“待裁定事项”里也没有新的裁定",
+    "no files to merge were given, and nothing new was decided on the sheet of decisions",
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class Merged:
     """How many returns are new in the register."""
     not_read: list[Finding] = field(default_factory=list)
     """What is said of files that were given and not read."""
+    settled: Settled = field(default_factory=Settled)
+    """What was decided and carried out."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -65,45 +79,55 @@ class Merged:
         return [*self.master.findings, *(x for s in self.submissions for x in s.findings), *self.not_read]
 
     @property
+    def differs(self) -> bool:
+        """Whether the plan is another one than before."""
+        return self.result.differs or bool(self.settled.decisions)
+
+    @property
     def changed(self) -> bool:
-        """Whether the master has something new to remember: cells, or who returned what."""
-        return self.result.changed or self.registered > 0
+        """Whether the master has something new to remember: cells, decisions, or who returned what."""
+        return self.differs or self.registered > 0
 
     @property
     def needs_attention(self) -> bool:
-        """Whether somebody has to look: conflicts, rejections, files that could not be used."""
-        counts = self.result.counts
-        return bool(counts.conflicts or counts.rejected or any(s.side is None for s in self.submissions))
+        """Whether somebody has to look: cells that wait, edits that the gate stopped, decisions or files not used."""
+        gated = any(d.reason is Reason.GATED for d in self.result.of(Outcome.REJECTED))
+        unused = any(s.side is None for s in self.submissions)
+        return bool(self.plan.pending or gated or unused or self.settled.findings)
 
 
 def merge_files(
     master_path: Path,
-    paths: Iterable[Path],
+    paths: Iterable[Path] = (),
     out: Path | None = None,
     dry_run: bool = False,
     *,
+    decisions: Sequence[Path] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Merged:
-    """Merge files, folders and zip archives into a master.
+    """Merge files, folders and zip archives into a master, and carry out what was decided on its sheet of decisions.
 
-    Without ``out`` the master is replaced and the former one archived; with it the result goes there and the master
-    stays. Nothing is written where nothing changed or ``dry_run`` is set.
+    ``decisions`` are further workbooks with such a sheet. Without ``out`` the master is replaced and the former one
+    archived; with it the result goes there and the master stays. Nothing is written where nothing changed or ``dry_run``
+    is set. UsageError where there is nothing to merge and nothing was decided.
     """
     limits, paths = limits or Limits(), list(paths)
     with locked(master_path):
-        master = open_master(master_path, raw=open_raw(master_path, limits))
+        raw = open_raw(master_path, limits)
+        master = open_master(master_path, raw=raw)
         refuse_closed(master.plan, master.template)
-        with gather(paths, limits) as given:
-            files = [x for x in given.files if x.path.resolve() != master_path.resolve()]
-            if not files and not given.findings:
-                raise nothing_in(paths)
-            read = read_given(files, limits, progress)
-            submissions = [open_submission(raw, master.plan, master.template) for raw in read]
+        sheets = [raw, *(open_decisions(p, limits) for p in decisions)]
+        submissions, not_read = _submissions(master, paths, limits, progress)
         sides = [s.side for s in submissions if s.side is not None]
-        result = merge(master.plan, master.template, sides)
-        merged = _outcome(master, result, submissions)
-        merged.not_read = given.findings
+        result = merge(master.plan, master.template, [*sides, *_own(master)])
+        said: list[Finding] = []
+        choices = [c for sheet in sheets for c in choices_in(sheet, result.plan, master.template, said)]
+        if not (paths or choices or said):
+            raise UsageError(NOTHING)
+        settled = settle(result.plan, master.template, choices, master.plan.revision + 1)
+        merged = _outcome(master, result, replace(settled, findings=(*said, *settled.findings)), submissions)
+        merged.not_read = not_read
         if dry_run:
             return merged
         target = out or master_path
@@ -114,12 +138,40 @@ def merge_files(
     return merged
 
 
-def _outcome(master: Master, result: MergeResult, submissions: list[Submission]) -> Merged:
+def _submissions(
+    master: Master, paths: Sequence[Path], limits: Limits, progress: Progress | None
+) -> tuple[list[Submission], list[Finding]]:
+    """The returned files, opened, and what is said of others; InputError where paths were given and nothing is there."""
+    if not paths:
+        return [], []
+    with gather(paths, limits) as given:
+        files = [x for x in given.files if x.path.resolve() != master.path.resolve()]
+        if not files and not given.findings:
+            raise nothing_in(paths)
+        read = read_given(files, limits, progress)
+        return [open_submission(raw, master.plan, master.template) for raw in read], given.findings
+
+
+def _own(master: Master) -> Iterator[Side]:
+    """The project manager's side; none where it is lost what was last written."""
+    if master.written is not None:
+        yield own_side(
+            master.written,
+            master.plan,
+            master.template,
+            file=master.path.name,
+            sha256=master.sha256,
+            reading=master.reading,
+        )
+
+
+def _outcome(master: Master, result: MergeResult, settled: Settled, submissions: list[Submission]) -> Merged:
     template = master.template
-    plan, laid_out = fed(result.plan, template) if result.changed else (master.plan, [])
+    differs = result.differs or bool(settled.decisions)
+    plan, laid_out = fed(settled.plan, template) if differs else (master.plan, [])
     plan = with_returns(plan, _returns(submissions))
     registered = len(plan.returns) - len(master.plan.returns)
-    if result.changed or registered:
+    if differs or registered:
         plan = replace(plan, revision=master.plan.revision + 1)
     before, after = compute(master.plan, template), compute(plan, template)
     moved = [
@@ -146,6 +198,7 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
         registered=registered,
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
+        settled=settled,
     )
 
 

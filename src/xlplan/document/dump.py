@@ -8,6 +8,7 @@ from typing import Any
 
 from xlplan.core.kinds.base import Ctx
 from xlplan.document.baselines import dump_baselines
+from xlplan.document.pending import dump_decisions, dump_pending
 from xlplan.forms.base import Row, Table
 from xlplan.model.order import code_key, ordered
 from xlplan.model.plan import FORMAT, Plan, plan_names
@@ -60,6 +61,10 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         ]
     if plan.carried:
         data["carried"] = [{"name": s.name, "rows": [list(r) for r in s.rows]} for s in plan.carried]
+    if plan.pending:
+        data["pending"] = dump_pending(plan.pending)
+    if plan.decisions:
+        data["decisions"] = dump_decisions(plan.decisions)
     return data
 
 

@@ -16,6 +16,7 @@ from xlplan.core.names import Names, one_line
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
+from xlplan.document.pending import read_decisions, read_pending
 from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
@@ -28,7 +29,7 @@ from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
     *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
-    *("unread", "carried"),
+    *("unread", "carried", "pending", "decisions"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -80,6 +81,8 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         returns=tuple(_returns(shape, top.get("returns"))),
         former_codes=dict(_former_codes(shape, top.get("former_codes"))),
         carried=tuple(_carried(shape, top.get("carried"))),
+        pending=tuple(read_pending(shape, top.get("pending"))),
+        decisions=tuple(read_decisions(shape, top.get("decisions"))),
     )
     raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}
     names = _names(raw)

@@ -23,10 +23,11 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline
+from xlplan.model.pending import CellKey, Decision, Pending
+
+__all__ = ["CellKey"]
 
 FORMAT = 1
-CellKey = tuple[str, str, str]
-"""Table, row id, column key."""
 
 R = TypeVar("R", bound=Row)
 
@@ -82,6 +83,7 @@ class Plan:
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
     ``former_codes`` are those that tasks had before they were renumbered, by id, the newest last.
+    ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
     """
 
     project: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -96,6 +98,8 @@ class Plan:
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def rows(self, table: str) -> dict[str, Row]:
         """The rows of a table by id; empty where there are none."""
