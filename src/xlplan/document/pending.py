@@ -105,8 +105,8 @@ def _value(shape: Shape, data: Any, path: Path_) -> Any:
 
 
 def _link(shape: Shape, data: list[Any], path: Path_) -> list[Any]:
-    """A frozen link: the one value that holds a number, which documents give as text."""
+    """A frozen link: the one value that holds a number, and yes or no; documents may give both as text."""
     if len(data) != 4:
         raise shape.error(WRONG_VALUE, path, value=data)
     task, type_, lag, elapsed = data
-    return [task, type_, shape.whole(lag, path), elapsed]
+    return [task, type_, shape.whole(lag, path), str(elapsed).casefold() == "true"]
