@@ -24,7 +24,7 @@ from xlplan.forms.raci import mark_id
 from xlplan.forms.selfcheck import selfcheck_id
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.pending import Claim, Decision, Pending, Pick
-from xlplan.model.plan import CarriedSheet, Issue, Plan, Round
+from xlplan.model.plan import CarriedSheet, Issue, Plan, Return, Round
 from xlplan.template.resolve import load_template
 
 TEMPLATE = load_template()
@@ -173,6 +173,8 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         tables=tables,
         rounds=rounds,
         issues=issues,
+        returns=tuple(Return(i.serial, i.round, i.department, draw(lines), "f" * 64) for i in issues[:2]),
+        former_codes={t: tuple(draw(st.lists(lines, max_size=2))) for t in known["task"][:2]},
         baselines=draw(_baselines(known["task"])),
         carried=draw(_carried),
         pending=draw(_pending(known["task"])),
@@ -194,7 +196,8 @@ def _baselines(tasks: list[str]) -> st.SearchStrategy[tuple[Baseline, ...]]:
     return drawn.map(lambda found: tuple(Baseline(n, *values) for n, values in enumerate(found)))
 
 
-_values = st.one_of(st.none(), lines, st.just({"unread": "约两周"}))
+_links = st.lists(st.tuples(lines, st.just("FS"), st.integers(-9, 9), st.booleans()).map(list), max_size=2)
+_values = st.one_of(st.none(), lines, st.just({"unread": "约两周"}), st.lists(lines, max_size=2), _links)
 _claims = st.lists(
     st.builds(
         Claim,

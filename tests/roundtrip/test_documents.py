@@ -49,6 +49,7 @@ def test_document_gives_back_the_plan(plan: Plan) -> None:
         assert dump(again, TEMPLATE) == meant
         assert again.tables == {t.key: plan.rows(t.key) for _, t in TEMPLATE.tables()}
         assert (again.rounds, again.issues, again.unread) == (plan.rounds, plan.issues, plan.unread)
+        assert (again.returns, again.former_codes) == (plan.returns, plan.former_codes)
         assert (again.carried, again.baselines) == (plan.carried, plan.baselines)
         assert ("baselines" in meant) == bool(plan.baselines)
     assert pickle.loads(pickle.dumps(plan)) == plan

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.carry import carried_sheets, with_left_over
+from xlplan.app.recode import recoded
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Place
@@ -282,6 +283,8 @@ def _read_copy(
         modified_by=raw.modified_by,
         anchored=anchored,
     )
+    if plan is not None and plan.former_codes:
+        side = recoded(side, plan)
     # What is missing is said once, where its consequence is known.
     known = (s.SHEET_MISSING.code, s.COLUMN_MISSING.code)
     dropped = _dropped_places(reading, side)

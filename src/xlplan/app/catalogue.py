@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlplan.app.renumber_findings import TYPES as RENUMBERING
 from xlplan.core.finding import FindingType
 from xlplan.core.problems import TYPES as CELLS
 from xlplan.document.findings import TYPES as DOCUMENTS
@@ -18,7 +19,7 @@ from xlplan.template.findings import TYPES as TEMPLATES
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *STRUCTURE, *DOCUMENTS, *TEMPLATES, *merge_types, *(r.type for r in rules())]
+    found = [*CELLS, *FILES, *STRUCTURE, *DOCUMENTS, *TEMPLATES, *RENUMBERING, *merge_types, *(r.type for r in rules())]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):
         values = [getattr(t, what) for t in unique]

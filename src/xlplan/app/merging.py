@@ -27,7 +27,8 @@ from xlplan.merge.result import MergeResult
 from xlplan.merge.settle import Settled, settle
 from xlplan.merge.sides import Side
 from xlplan.merge.words import Outcome, Reason
-from xlplan.model.plan import Plan
+from xlplan.model.plan import Plan, Return
+from xlplan.model.returns import missing, with_returns
 from xlplan.store.files import locked
 from xlplan.template.resolve import Template
 
@@ -66,6 +67,8 @@ class Merged:
     fed: list[Fed] = field(default_factory=list)
     new_findings: list[Finding] = field(default_factory=list)
     solved: int = 0
+    registered: int = 0
+    """How many returns are new in the register."""
     not_read: list[Finding] = field(default_factory=list)
     """What is said of files that were given and not read."""
     settled: Settled = field(default_factory=Settled)
@@ -80,6 +83,11 @@ class Merged:
     def differs(self) -> bool:
         """Whether the plan is another one than before."""
         return self.result.differs or bool(self.settled.decisions)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the master has something new to remember: cells, decisions, or who returned what."""
+        return self.differs or self.registered > 0
 
     @property
     def needs_attention(self) -> bool:
@@ -126,7 +134,7 @@ def merge_files(
             return merged
         target = out or master_path
         # A result at another place is always written: it was asked for.
-        if merged.differs or (out is not None and out.resolve() != master_path.resolve()):
+        if merged.changed or (out is not None and out.resolve() != master_path.resolve()):
             merged.archived = save_master(target, merged.plan, master.template)
             merged.written = target
     return merged
@@ -163,7 +171,9 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
     template = master.template
     differs = result.differs or bool(settled.decisions)
     plan, laid_out = fed(settled.plan, template) if differs else (master.plan, [])
-    if differs:
+    plan = with_returns(plan, _returns(submissions))
+    registered = len(plan.returns) - len(master.plan.returns)
+    if differs or registered:
         plan = replace(plan, revision=master.plan.revision + 1)
     before, after = compute(master.plan, template), compute(plan, template)
     moved = [
@@ -171,10 +181,8 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
         for t in plan.tasks
         if before.finish(t) != after.finish(t) and t in master.plan.tasks
     ]
-    returned = {s.identity.department for s in submissions if s.side is not None and s.identity}
     number = plan.round.number if plan.round else 0
-    issued = {i.department for i in plan.issues if i.round == number}
-    silent = [plan.departments[d].name or d for d in plan.departments if d in issued and d not in returned]
+    silent = [plan.departments[s.department].name or s.department for s in missing(plan, number)]
     was, now = _judged(master.plan, template), _judged(plan, template)
     return Merged(
         master,
@@ -190,9 +198,16 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
         silent=silent,
         fed=laid_out,
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
+        registered=registered,
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
         settled=settled,
     )
+
+
+def _returns(submissions: Iterable[Submission]) -> list[Return]:
+    """The entries of the register for the files that were used."""
+    sides = [s.side for s in submissions if s.side is not None]
+    return [Return(s.issue, s.round, s.department, s.file, s.sha256) for s in sides if s.department]
 
 
 def _judged(plan: Plan, template: Template) -> dict[tuple[str, str, str], Finding]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.project_folder import archive_name
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import OutputError
 from xlplan.core.text import Text
 from xlplan.document.dump import dump, to_json
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
-from xlplan.store.files import ARCHIVE, archive, write_atomic
+from xlplan.store.files import archive, write_atomic
 from xlplan.template.resolve import Template
 
 DIFFERS = Text(
@@ -37,6 +38,6 @@ def save_master(path: Path, plan: Plan, template: Template, computed: Computed |
         if back != meant:
             raise OutputError(DIFFERS, what=next(k for k in meant if meant[k] != back.get(k)))
 
-    kept = archive(path, max(plan.revision - 1, 0), ARCHIVE(plan.language))
+    kept = archive(path, max(plan.revision - 1, 0), archive_name(path, plan.language))
     write_atomic(path, write, verify)
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -74,9 +74,13 @@ class SplitResult:
     fed: list[Fed] = field(default_factory=list)
 
 
+Folder = Path | Callable[[Plan, Round], Path]
+"""Where copies go; it may depend on the plan and the round."""
+
+
 def split(
     master_path: Path,
-    out: Path,
+    out: Folder,
     *,
     status_date: dt.date | None = None,
     due: dt.date | None = None,
@@ -96,7 +100,7 @@ def split(
 
 def _split(
     master_path: Path,
-    out: Path,
+    out: Folder,
     status_date: dt.date,
     due: dt.date | None,
     departments: Sequence[str],
@@ -115,6 +119,8 @@ def _split(
     result = SplitResult(
         master_path, None, round_, plan.revision, plan, template, findings=master.findings, fed=laid_out
     )
+    if not isinstance(out, Path):
+        out = out(plan, round_)
     make_folder(out)
     serial = max((i.serial for i in plan.issues), default=0)
     issues = list(plan.issues)

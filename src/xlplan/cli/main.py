@@ -18,14 +18,16 @@ from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
 COMMANDS = (
-    *("demo", "new", "split", "check", "merge", "schedule", "baseline", "reassign", "close", "export", "template"),
-    *("explain", "rules", "forms", "schema"),
+    *("demo", "new", "round", "split", "check", "merge", "schedule", "baseline", "renumber", "reassign", "close"),
+    *("export", "template", "explain", "rules", "forms", "schema"),
 )
 HELP = Text(
     "跨部门项目的 Excel 计划：生成工作簿、按部门拆分、检查交回的文件、合并。\n\n"
-    "每周一轮：split 下发 → 各部门离线填写 → check 检查 → merge 合并。先试试：xlplan demo 演示",
+    "每周一轮：round open 下发 → 各部门离线填写 → round close 检查并合并（也可分步：split、check、merge）。\n\n"
+    "先试试：xlplan demo 演示",
     "Plan cross-department projects in Excel: generate the workbook, split it by department, check what comes back, "
-    "merge it.\n\nA weekly round: split → departments fill offline → check → merge. Try first: xlplan demo demo-out",
+    "merge it.\n\nA weekly round: round open → departments fill offline → round close, which checks and merges (or step by "
+    "step: split, check, merge).\n\nTry first: xlplan demo demo-out",
 )
 LANG_HELP = Text("界面语言（默认按系统语言，其次中文）", "language of messages (default: the system's, else Chinese)")
 UNKNOWN = Text("没有“{name}”这个命令{near}", "there is no command “{name}”{near}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def command(lang: Lang) -> click.Command:
         allowed = chosen_limits(limits)
         with file_progress(lang, quiet or as_json) as progress:
             merged = merge_files(master, paths, out, dry_run, decisions=decisions, limits=allowed, progress=progress)
-        said, data = report_of(merged, lang)
+        said, data = report_of(merged, lang, dt.date.today())
         text = json.dumps(data, ensure_ascii=False, indent=1)
         if report is not None:
             write_atomic(report, lambda path: path.write_text(text + "\n", encoding="utf-8"))
@@ -109,10 +110,12 @@ def command(lang: Lang) -> click.Command:
     return click.Command("merge", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
-def _facts(merged: Merged) -> MergeFacts:
+def _facts(merged: Merged, today: dt.date | None) -> MergeFacts:
     from xlplan.model.plan import plan_names
     from xlplan.report.merged import MergeFacts
+    from xlplan.report.rounds import round_dict
 
+    round_ = merged.plan.round
     names = plan_names(merged.plan)
     waited = {p.cell: p for p in merged.result.plan.pending}
     submissions: list[dict[str, Any]] = []
@@ -145,6 +148,8 @@ def _facts(merged: Merged) -> MergeFacts:
         merged.plan.pending,
         merged.settled.findings,
         merged.differs,
+        registered=merged.registered,
+        round_=round_dict(merged.plan, round_, names, today) if round_ else None,
     )
 
 
@@ -157,14 +162,14 @@ def _findings(merged: Merged, lang: Lang) -> list[dict[str, Any]]:
     return [as_dict(x, lang) for x in unique.values()]
 
 
-def report_of(merged: Merged, lang: Lang) -> tuple[str, dict[str, Any]]:
-    """The report of a merge as text and as data."""
+def report_of(merged: Merged, lang: Lang, today: dt.date | None = None) -> tuple[str, dict[str, Any]]:
+    """The report of a merge as text and as data. With ``today`` it says who is late."""
     from xlplan.core.kinds.base import Ctx
     from xlplan.model.plan import plan_names
     from xlplan.report.fed import fed_counts, fed_text
     from xlplan.report.merged import merged_dict, merged_text
 
-    facts = _facts(merged)
+    facts = _facts(merged, today)
     ctx = Ctx(lang, plan_names(merged.plan))
     data = merged_dict(merged.result, facts, merged.template, ctx)
     data["findings"] = _findings(merged, lang)

@@ -21,6 +21,10 @@ NEXT = Text(
     "下一步：打开填写，然后 xlplan split {file} -o 发出",
     "next: open it and fill it in, then xlplan split {file} -o issued",
 )
+NEXT_ROUND = Text(
+    "下一步：打开填写，然后 xlplan round open {folder}",
+    "next: open it and fill it in, then xlplan round open {folder}",
+)
 PROBLEMS = Text(
     "计划文档里有 {n} 处内容读不准，已按原文写入；用 xlplan check {file} 查看",
     "{n} value(s) of the document could not be read and were written as they stand; see xlplan check {file}",
@@ -45,6 +49,7 @@ def command(lang: Lang) -> click.Command:
 
     def run(document: Path | None, out: Path | None, force: bool, template: str | None, **facts: Any) -> int:
         from xlplan.app.create import Facts, create
+        from xlplan.app.project_folder import find_project
         from xlplan.core.errors import UsageError
         from xlplan.store.files import safe_file_name
 
@@ -69,7 +74,11 @@ def command(lang: Lang) -> click.Command:
             click.echo(PROBLEMS(lang, n=kept, file=made.path), err=True)
         if left_out:
             click.echo(LEFT_OUT(lang, n=left_out, file=document), err=True)
-        click.echo(NEXT(lang, file=made.path), err=True)
+        root = find_project(made.path).root
+        if root == made.path.parent:
+            click.echo(NEXT(lang, file=made.path), err=True)
+        else:
+            click.echo(NEXT_ROUND(lang, folder=root), err=True)
         return 1 if made.findings else 0
 
     params: list[click.Parameter] = [
@@ -107,6 +116,6 @@ def command(lang: Lang) -> click.Command:
         lang,
         HELP,
         "xlplan new --name 智能门锁上市 --code SL-01 --department 研发部,市场部 -o 主计划.xlsx",
-        "xlplan new plan.yaml -o 主计划.xlsx",
+        "xlplan new plan.yaml -o 智能门锁/主计划/智能门锁.xlsx",
     )
     return click.Command("new", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from xlplan.core.kinds.base import Ctx
@@ -48,6 +49,10 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         }
         for i in plan.issues
     ]
+    if plan.returns:
+        data["returns"] = [asdict(r) for r in plan.returns]
+    if plan.former_codes:
+        data["former_codes"] = [{"task": i, "codes": list(codes)} for i, codes in sorted(plan.former_codes.items())]
     if plan.baselines:
         data["baselines"] = dump_baselines(plan, ctx)
     if plan.unread:

@@ -22,14 +22,14 @@ from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
-from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Round, names_of
+from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Return, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.problems import Origin
 from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
-    *("format", "template", "language", "identity", "rounds", "issues", "baselines", "unread", "carried"),
-    *("pending", "decisions"),
+    *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
+    *("unread", "carried", "pending", "decisions"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -78,6 +78,8 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         language=language,
         rounds=tuple(_rounds(shape, top.get("rounds"))),
         issues=tuple(_issues(shape, top.get("issues"))),
+        returns=tuple(_returns(shape, top.get("returns"))),
+        former_codes=dict(_former_codes(shape, top.get("former_codes"))),
         carried=tuple(_carried(shape, top.get("carried"))),
         pending=tuple(read_pending(shape, top.get("pending"))),
         decisions=tuple(read_decisions(shape, top.get("decisions"))),
@@ -207,6 +209,22 @@ def _issues(shape: Shape, data: Any) -> Iterator[Issue]:
             base_sha256=str(row.get("base_sha256") or ""),
             file=str(row.get("file") or ""),
         )
+
+
+def _returns(shape: Shape, data: Any) -> Iterator[Return]:
+    keys = ("serial", "round", "department", "file", "sha256")
+    for n, entry in enumerate(shape.sequence(data, ("returns",))):
+        path = ("returns", n)
+        row = shape.mapping(entry, path, keys)
+        serial, round_ = (shape.whole(row.get(k), (*path, k)) for k in keys[:2])
+        yield Return(serial, round_, *(str(row.get(k) or "") for k in keys[2:]))
+
+
+def _former_codes(shape: Shape, data: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for n, entry in enumerate(shape.sequence(data, ("former_codes",))):
+        path = ("former_codes", n)
+        row = shape.mapping(entry, path, ("task", "codes"))
+        yield str(row.get("task") or ""), tuple(map(str, shape.sequence(row.get("codes"), (*path, "codes"))))
 
 
 def _unread(shape: Shape, data: Any) -> Iterator[tuple[CellKey, str]]:

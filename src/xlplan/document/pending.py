@@ -96,8 +96,18 @@ def _text(shape: Shape, row: Any, path: Path_, key: str) -> str:
 
 def _value(shape: Shape, data: Any, path: Path_) -> Any:
     """A frozen value: text, yes or no, a list, a raw text; anything else was not written by this program."""
-    if data is None or isinstance(data, (str, bool, list)):
+    if data is None or isinstance(data, (str, bool)):
         return data
+    if isinstance(data, list):
+        return [_link(shape, x, path) if isinstance(x, list) else x for x in data]
     if isinstance(data, dict) and set(data) == {"unread"}:
         return data
     raise shape.error(WRONG_VALUE, path, value=data)
+
+
+def _link(shape: Shape, data: list[Any], path: Path_) -> list[Any]:
+    """A frozen link: the one value that holds a number, and yes or no; documents may give both as text."""
+    if len(data) != 4:
+        raise shape.error(WRONG_VALUE, path, value=data)
+    task, type_, lag, elapsed = data
+    return [task, type_, shape.whole(lag, path), str(elapsed).casefold() == "true"]

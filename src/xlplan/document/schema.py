@@ -76,6 +76,8 @@ def schema(template: Template) -> dict[str, Any]:
             base_sha256=_TEXT,
             file=_TEXT,
         ),
+        "returns": _listed(serial=_WHOLE, round=_WHOLE, department=_TEXT, file=_TEXT, sha256=_TEXT),
+        "former_codes": _listed(task=_TEXT, codes={"type": "array", "items": _TEXT}),
         "baselines": _listed(
             **{c.key: _column(c) for c in baselines.FIELDS},
             tasks=_listed(**{c.key: _column(c) for c in baselines.TASK_FIELDS}),

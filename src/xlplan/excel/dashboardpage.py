@@ -10,6 +10,7 @@ from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.budgetpage import with_budget
 from xlplan.excel.dashboard_curve import curve_chart, with_figures
+from xlplan.excel.dashboard_round import round_lines, round_title
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import ACCENT, GREY_TEXT, LATE, PAPER, PLANNED, RULE, SUBTITLE, body
 from xlplan.excel.look import CRITICAL as SLIPPING
@@ -67,7 +68,7 @@ def write_dashboard(book: Book, name: str, head: Head, plan: Plan, computed: Com
     page = _Page(sheet, plan, computed, with_budget(with_figures(compiler)))
     page.basis()
     page.cards()
-    departments = page.attention(page.curve(BLOCK_ROW) + 1) + 1
+    departments = page.round(page.attention(page.curve(BLOCK_ROW) + 1) + 1)
     critical = page.list_block(BLOCK_ROW, MILESTONES, MILESTONE_FIGURES, MARK_LINES, MORE_MARKS) + 1
     actions = page.list_block(critical, CRITICAL, CRITICAL_FIGURES, CRITICAL_LINES, MORE_CRITICAL) + 1
     last = actions
@@ -173,6 +174,22 @@ class _Page:
         if red:
             last = LEFT + (2 if concern.alarm == "worse" else 1)
             self.sheet.condition(row, LEFT + 1, row, last, red, {"font_color": LATE})
+
+    def round(self, row: int) -> int:
+        """Who has answered in the newest round, and who has not; nothing where no copies went out."""
+        title = round_title(self.plan, self.lang)
+        if not title:
+            return row
+        self.sheet.text(row, LEFT, title, HEADING)
+        for line in round_lines(self.plan, self.lang):
+            row += 1
+            colour = {"font_color": LATE} if line.alarm else {}
+            words = {**CELL, **INDENTED, "font_color": GREY_TEXT, **colour}
+            self._merge(row, LEFT + 2, LEFT + 6, words)
+            self.sheet.text(row, LEFT, line.title, {**CELL, **INDENTED})
+            self.sheet.text(row, LEFT + 1, line.figure, {**CELL, "bold": True, "align": "center"})
+            self.sheet.text(row, LEFT + 2, line.words, words)
+        return row + 2
 
     def departments(self, row: int) -> int:
         """A line per department."""

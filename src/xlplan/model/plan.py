@@ -55,6 +55,20 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """A copy that came back and was merged: what the register keeps of it. ``serial`` is that of its issue.
+
+    ``file`` is what the file was called when it was merged first.
+    """
+
+    serial: int
+    round: int
+    department: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedSheet:
     """A sheet that somebody added to the master: its values are kept, its looks are not."""
 
@@ -68,6 +82,7 @@ class Plan:
 
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
+    ``former_codes`` are those that tasks had before they were renumbered, by id, the newest last.
     ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
     """
 
@@ -78,6 +93,8 @@ class Plan:
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     issues: tuple[Issue, ...] = ()
+    returns: tuple[Return, ...] = ()
+    former_codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()

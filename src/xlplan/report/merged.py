@@ -16,6 +16,7 @@ from xlplan.merge.words import BLANK, REASONS, Outcome, Reason, shown
 from xlplan.model.pending import Decision, Pending
 from xlplan.model.plan import Plan
 from xlplan.report.findings import as_dict
+from xlplan.report.rounds import missing_line
 from xlplan.template.resolve import Template
 
 TITLE = Text("合并 {files} 份文件", "merged {files} file(s)")
@@ -46,13 +47,15 @@ OPEN = Text(
 )
 NOT_DECIDED = Text("没有执行的裁定：", "Decisions not carried out:")
 FILLED = Text("自动编号", "Given automatically")
-SILENT = Text("本轮尚未交回：{depts}", "not returned yet in this round: {depts}")
 SAME_FINISH = Text("项目计划完成：{before}（不变）", "project finish: {before} (unchanged)")
 NEW_FINDINGS = Text("合并后主计划新出现的问题 {n} 个：", "new findings in the master: {n}")
 SOLVED = Text("合并后解决的问题 {n} 个", "findings solved: {n}")
 FINISH = Text("项目计划完成：{before} → {after}", "project finish: {before} → {after}")
 PROGRESS = Text("项目进度：{before} → {after}", "project progress: {before} → {after}")
 MOVED = Text("计划完成日期变化的任务：", "tasks whose finish moved:")
+REGISTERED = Text(
+    "内容没有变化；主计划登记了 {n} 份交回", "no content changed; {n} return(s) went into the master's register"
+)
 NOTHING = Text("没有变化，主计划未改动", "nothing changed; the master is as it was")
 PM = Text("项目经理", "project manager")
 SIDE = Text("{who}（{file}）：{value}", "{who} ({file}): {value}")
@@ -82,6 +85,8 @@ class MergeFacts:
     pending: Sequence[Pending] = ()
     not_decided: Sequence[Finding] = ()
     differs: bool = True
+    registered: int = 0
+    round_: Mapping[str, Any] | None = None
 
 
 class _Words:
@@ -152,9 +157,11 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
         lines += [f"    [{x.code}] {x.message(lang)}" for x in facts.new_findings[:ALL_SHOWN]]
     if facts.solved:
         lines.append(SOLVED(lang, n=facts.solved))
-    if facts.silent:
-        lines.append(SILENT(lang, depts=("、" if lang == "zh" else ", ").join(facts.silent)))
-    if not facts.written and not facts.differs:
+    if missing := missing_line(facts.round_, lang):
+        lines.append(missing)
+    if not facts.differs and facts.registered:
+        lines.append(REGISTERED(lang, n=facts.registered))
+    elif not facts.written and not facts.differs:
         lines.append(NOTHING(lang))
     return "\n".join(lines)
 
@@ -314,6 +321,8 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             for p in facts.pending
         ],
         "silent": list(facts.silent),
+        "registered": facts.registered,
+        "round": facts.round_,
         "written": facts.written,
         "archived": facts.archived,
     }

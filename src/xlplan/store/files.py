@@ -108,10 +108,13 @@ def _sync_folder(folder: Path) -> None:
 
 
 def archive(path: Path, revision: int, folder_name: str) -> Path | None:
-    """Keep a copy of a file before it is replaced; None where there is none yet."""
+    """Keep a copy of a file before it is replaced; None where there is none yet.
+
+    ``folder_name`` is seen from the file's own folder, ``../`` included.
+    """
     if not path.exists():
         return None
-    folder = path.parent / folder_name
+    folder = Path(os.path.normpath(path.parent / folder_name))
     make_folder(folder)
     kept = free_path(folder / f"{path.stem}.r{revision:04d}{path.suffix}")
     try:
