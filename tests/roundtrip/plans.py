@@ -197,7 +197,7 @@ def _baselines(tasks: list[str]) -> st.SearchStrategy[tuple[Baseline, ...]]:
 
 
 _links = st.lists(st.tuples(lines, st.just("FS"), st.integers(-9, 9), st.booleans()).map(list), max_size=2)
-_values = st.one_of(st.none(), lines, st.just({"unread": "约两周"}), st.lists(lines, max_size=2), _links)
+_values = st.one_of(st.none(), lines, st.booleans(), st.just({"unread": "约两周"}), st.lists(lines, max_size=2), _links)
 _claims = st.lists(
     st.builds(
         Claim,

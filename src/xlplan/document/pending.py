@@ -9,6 +9,8 @@ from xlplan.document.shape import WRONG_VALUE, Shape
 from xlplan.document.source import Path_
 from xlplan.model.pending import Claim, Decision, Pending, Pick
 
+YES = "yes"
+"""How yes and no stand among values: alone they would be words in YAML."""
 CLAIM = ("file", "sha256", "department", "base", "value", "outcome", "reason", "revision", "modified_by", "place")
 PENDING = ("table", "row", "field", "label", "present", "new_row", "picked", "own", "claims")
 DECISION = ("table", "row", "field", "pick", "value", "former", "revision", "against")
@@ -40,7 +42,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
 
 
 def _lean(data: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in data.items() if v is not None and v != ""}
+    return {k: {YES: v} if isinstance(v, bool) else v for k, v in data.items() if v is not None and v != ""}
 
 
 def read_pending(shape: Shape, data: Any) -> Iterator[Pending]:
@@ -96,12 +98,14 @@ def _text(shape: Shape, row: Any, path: Path_, key: str) -> str:
 
 def _value(shape: Shape, data: Any, path: Path_) -> Any:
     """A frozen value: text, yes or no, a list, a raw text; anything else was not written by this program."""
-    if data is None or isinstance(data, (str, bool)):
+    if data is None or isinstance(data, str):
         return data
     if isinstance(data, list):
         return [_link(shape, x, path) if isinstance(x, list) else x for x in data]
     if isinstance(data, dict) and set(data) == {"unread"}:
         return data
+    if isinstance(data, dict) and set(data) == {YES}:
+        return str(data[YES]).casefold() == "true"
     raise shape.error(WRONG_VALUE, path, value=data)
 
 
