@@ -10,7 +10,9 @@ from pathlib import Path
 from xlplan.app.books import Master, Submission, open_master, open_raw, open_submission
 from xlplan.app.feeding import fed
 from xlplan.app.gather import Progress, gather, nothing_in, read_given
+from xlplan.app.journal import Entry, check_newest, issued_bases
 from xlplan.app.judge import judge_plan
+from xlplan.app.newest import refuse_issued_later
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
@@ -21,6 +23,7 @@ from xlplan.merge.decide import merge
 from xlplan.merge.result import MergeResult
 from xlplan.model.plan import Plan
 from xlplan.store.files import locked
+from xlplan.store.journal import MergedFile
 from xlplan.template.resolve import Template
 
 
@@ -76,22 +79,27 @@ def merge_files(
     *,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    now: dt.datetime | None = None,
 ) -> Merged:
     """Merge files, folders and zip archives into a master.
 
     Without ``out`` the master is replaced and the former one archived; with it the result goes there and the master
-    stays. Nothing is written where nothing changed or ``dry_run`` is set.
+    stays. Nothing is written where nothing changed or ``dry_run`` is set. ``now`` is the moment that is noted, the clock's
+    if None. InputError for a master that is not the newest.
     """
     limits, paths = limits or Limits(), list(paths)
     with locked(master_path):
         master = open_master(master_path, raw=open_raw(master_path, limits))
+        check_newest(master)
         refuse_closed(master.plan, master.template)
         with gather(paths, limits) as given:
             files = [x for x in given.files if x.path.resolve() != master_path.resolve()]
             if not files and not given.findings:
                 raise nothing_in(paths)
             read = read_given(files, limits, progress)
-            submissions = [open_submission(raw, master.plan, master.template) for raw in read]
+            bases = issued_bases(master)
+            submissions = [open_submission(raw, master.plan, master.template, bases) for raw in read]
+        refuse_issued_later(master, submissions)
         sides = [s.side for s in submissions if s.side is not None]
         result = merge(master.plan, master.template, sides)
         merged = _outcome(master, result, submissions)
@@ -100,10 +108,24 @@ def merge_files(
             return merged
         target = out or master_path
         # A result at another place is always written: it was asked for.
-        if result.changed or (out is not None and out.resolve() != master_path.resolve()):
-            merged.archived = save_master(target, merged.plan, master.template)
+        beside = target.resolve() != master_path.resolve()
+        if result.changed or beside:
+            entry = Entry("merge", master, merged_files(submissions), result.details, beside=beside, now=now)
+            merged.archived = save_master(target, merged.plan, master.template, entry=entry)
             merged.written = target
     return merged
+
+
+def merged_files(submissions: Iterable[Submission]) -> tuple[MergedFile, ...]:
+    """The files that took part, in the order of the merge itself: it does not depend on that of the command line."""
+    found = {
+        (side.order, s.name): MergedFile(
+            s.name, s.sha256, side.department, side.issue, side.round, s.raw.modified_by if s.raw else ""
+        )
+        for s in submissions
+        if (side := s.side) is not None
+    }
+    return tuple(found[key] for key in sorted(found))
 
 
 def _outcome(master: Master, result: MergeResult, submissions: list[Submission]) -> Merged:

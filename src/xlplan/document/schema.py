@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlplan.document import baselines
+from xlplan.document import baselines, history
 from xlplan.forms.base import Column, Table
 from xlplan.model.plan import FORMAT
 from xlplan.template.resolve import Template
@@ -72,6 +72,11 @@ def schema(template: Template) -> dict[str, Any]:
         ),
         "unread": _listed(table=_TEXT, row=_TEXT, field=_TEXT, text=_TEXT),
         "carried": _listed(name=_TEXT, rows={"type": "array"}),
+        "history": _listed(
+            **dict.fromkeys(history.TEXTS, _TEXT),
+            **dict.fromkeys(history.NUMBERS, _WHOLE),
+            files={"type": "array", "items": _TEXT},
+        ),
     }
     for form in template.forms:
         if len(form.tables) == 1:

@@ -23,6 +23,7 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline
+from xlplan.model.history import Event
 
 FORMAT = 1
 CellKey = tuple[str, str, str]
@@ -67,6 +68,7 @@ class Plan:
 
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
+    ``history`` tells of the workbook and not of the plan: plans that differ in nothing else are equal.
     """
 
     project: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -79,6 +81,7 @@ class Plan:
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()
+    history: tuple[Event, ...] = field(default=(), compare=False)
 
     def rows(self, table: str) -> dict[str, Row]:
         """The rows of a table by id; empty where there are none."""

@@ -74,6 +74,7 @@ class Kind(ABC):
 
     name: ClassVar[str]
     target: ClassVar[str | None] = None
+
     def parse(self, raw: RawCell, ctx: Ctx) -> Cell:
         """Read a cell. Never raises."""
         if raw.error:
