@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from journal.rounds_kept import at, journal, merge, query, returned, type_in
+from journal.rounds_kept import DAY, SMALL, at, journal, merge, query, returned, type_in
+from journal.states import cells_of
 from xlplan.app.books import open_master
+from xlplan.app.create import Facts, create
 from xlplan.app.logbook import read_log
 from xlplan.app.reassign import reassign
 from xlplan.app.split import split
@@ -20,10 +25,8 @@ from xlplan.store import journal_file
 
 
 @pytest.fixture
-def said() -> list[str]:
+def said() -> Iterator[list[str]]:
     """The notices that were told while a test ran."""
-    import logging
-
     lines: list[str] = []
 
     class Kept(logging.Handler):
@@ -32,7 +35,7 @@ def said() -> list[str]:
 
     handler = Kept()
     LOGGER.addHandler(handler)
-    yield lines  # type: ignore[misc]
+    yield lines
     LOGGER.removeHandler(handler)
 
 
@@ -75,9 +78,7 @@ def test_all_that_changed_is_accounted_for(merged_master: Path) -> None:
     reassign(merged_master, "Li Lei", "周敏", now=at(4))
     split(merged_master, merged_master.parent / "again", today=at(5).date(), now=at(5))
     documents = query(merged_master, "SELECT seq, document FROM revision ORDER BY seq")
-    from journal.states import cells_of
-
-    for (_, earlier), (seq, later) in zip(documents, documents[1:], strict=False):
+    for (_, earlier), (seq, later) in pairwise(documents):
         state = cells_of(earlier)
         sql = "SELECT form, row, field, value FROM edit WHERE revision = ? AND outcome = 'applied' ORDER BY position"
         for form, row, field, value in query(merged_master, sql, seq):
@@ -213,9 +214,6 @@ def test_a_full_disk_changes_nothing(merged_master: Path, monkeypatch: pytest.Mo
 def test_two_projects_in_one_folder(merged_master: Path, tmp_path: Path) -> None:
     """Their ids begin alike; each has its own journal."""
     document = tmp_path / "other.yaml"
-    from journal.rounds_kept import DAY, SMALL
-    from xlplan.app.create import Facts, create
-
     text = SMALL.read_text(encoding="utf-8").replace("3f0e9a52-7f0b-4f0e-9d6e-5a6b1c2d3e4f", "3f0e9a52-other")
     document.write_text(text, encoding="utf-8")
     create(merged_master.parent / "other.xlsx", document, Facts(), "zh", None, DAY, now=at(5))
