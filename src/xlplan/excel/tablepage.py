@@ -99,8 +99,8 @@ class TablePage:
 
     ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; ``own_party``
     says in whose colour open cells are shown where it is not the column's owner's; the others are
-    grey context. ``lists`` names other dropdown lists for some columns. ``context`` sheets only inform. ``given`` is what
-    a file that goes back to be corrected shows beside.
+    grey context. ``mark`` says what is said of a cell by row and key. ``lists`` names other dropdown lists for some
+    columns. ``context`` sheets only inform. ``given`` is what a file that goes back to be corrected shows beside.
     """
 
     table: str
@@ -121,6 +121,7 @@ class TablePage:
     frozen: int = 3
     readonly: bool = False
     hidden: frozenset[str] = frozenset()
+    mark: Callable[[str, str], CellMark | None] | None = None
 
 
 def mark_view(sheet: Sheet, row: int, col: int, name: str) -> None:
@@ -265,7 +266,8 @@ def _write_row(
             value = page.values(row_id, column)
         if style["text_wrap"]:
             lines = max(lines, line_count(value, widths[column.key]))
-        mark = given.mark(row_id, column.key) if given else None
+        said = given.mark if given else page.mark
+        mark = said(row_id, column.key) if said and row_id else None
         if mark:
             style = mark.on(style)
             mark.write(sheet, r, col)

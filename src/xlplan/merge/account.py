@@ -37,13 +37,14 @@ def details(
     """The verdicts as they are kept, in the order of the sheets."""
     ctx = Ctx(plan.language, plan_names(plan))
     sides: dict[CellKey, list[SideValue]] = {}
-    for edit, outcome, _ in verdicts:
+    ordered = sorted(verdicts, key=lambda v: (sheet_order(template, v[0].cell), v[0].side.order))
+    for edit, outcome, _ in ordered:
         if outcome is not Outcome.REJECTED:
             s = edit.side
             said = SideValue(s.file, s.sha256, s.department, edit.base, edit.value, s.modified_by)
             sides.setdefault(edit.cell, []).append(said)
     listed = []
-    for edit, outcome, reason in sorted(verdicts, key=lambda v: (sheet_order(template, v[0].cell), v[0].side.order)):
+    for edit, outcome, reason in ordered:
         table = state.tables[edit.table]
         if not reason and outcome in (Outcome.APPLIED, Outcome.IDENTICAL) and edit.side.department is None:
             by_department = table.column(edit.key).owner.party is Party.DEPARTMENT

@@ -2,6 +2,7 @@
 
 Of a cell's edits, after those without a right to it are rejected:
 
+* the project manager's own are in the master already: ``applied``, or one more voice in the conflict of the others
 * equal to what the master has: ``identical``; so is a value that the master had since, and that was changed
   again after that
 * all others agree, and the master still has what one of them started from: ``applied`` for the first by
@@ -12,6 +13,7 @@ Of a cell's edits, after those without a right to it are rejected:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import JsonValue
@@ -21,6 +23,7 @@ from xlplan.merge.account import Verdict, details, late_rounds, numbers_seen, sh
 from xlplan.merge.identity import label_key, same
 from xlplan.merge.judge import Judge
 from xlplan.merge.number import number
+from xlplan.merge.pending import known_columns, waiting
 from xlplan.merge.result import Counts, MergeResult
 from xlplan.merge.sides import Edit, Side, edits
 from xlplan.merge.similar import similar_rows
@@ -46,17 +49,20 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
         verdicts += _decide(judge, cell, by_cell[cell])
     numbered = number(state.result(), template, numbers_seen(distinct, by_cell))
     listed = details(numbered.plan, state, template, verdicts, before)
+    pending, closed = waiting(known_columns(plan.pending, template), numbered.plan, template, listed, distinct)
+    after = replace(numbered.plan, pending=pending)
     changed = numbered.plan.tables != plan.tables or numbered.plan.unread != plan.unread
     notes += [n for side in distinct for n in side.findings] + late_rounds(plan, distinct)
-    notes += numbered.findings + similar_rows(numbered.plan, state)
+    notes += numbered.findings + similar_rows(numbered.plan, state) + closed
     return MergeResult(
-        numbered.plan,
+        after,
         changed,
         tuple(listed),
         tuple(notes),
         Counts.of(listed),
         tuple(side_count(side, listed) for side in distinct),
         tuple(numbered.cells),
+        asks=pending != plan.pending,
     )
 
 
@@ -125,8 +131,15 @@ def _decide(judge: Judge, cell: CellKey, found: Sequence[Edit]) -> list[Verdict]
     verdicts: list[Verdict] = []
     live: list[Edit] = []
     taken: list[Edit] = []  # say what the master says already
+    own: list[Edit] = []  # the project manager typed it into the master
     for edit in sorted(found, key=lambda e: e.side.order):
-        if refused := judge.refusal(edit):
+        if edit.side.department is None and not edit.unreadable and same(edit.value, now):
+            own.append(edit)
+            taken.append(edit)
+        elif judge.decided(edit):
+            outcome = Outcome.IDENTICAL if same(edit.value, now) else Outcome.REJECTED
+            verdicts.append((edit, outcome, Reason.DECIDED))
+        elif refused := judge.refusal(edit):
             verdicts.append((edit, Outcome.REJECTED, refused))
         elif judge.superseded(edit.side, cell, edit.value) and not same(edit.value, now):
             verdicts.append((edit, Outcome.IDENTICAL, Reason.SUPERSEDED))
@@ -139,6 +152,10 @@ def _decide(judge: Judge, cell: CellKey, found: Sequence[Edit]) -> list[Verdict]
         else:
             live.append(edit)
     verdicts += _settle(judge, live, taken)
+    disputed = any(outcome is Outcome.CONFLICT for _, outcome, _ in verdicts)
+    for edit in own:
+        first = Outcome.APPLIED if edit is own[0] else Outcome.IDENTICAL
+        verdicts.append((edit, Outcome.CONFLICT if disputed else first, Reason.NONE))
     if cell[2] == label_key(judge.state.tables[cell[0]]) and any(o is Outcome.CONFLICT for _, o, _ in verdicts):
         judge.unsettled.add(cell[:2])
     return verdicts

@@ -253,3 +253,75 @@ TYPES: tuple[FindingType, ...] = (
     NOT_TAKEN,
     COLUMN_SHUFFLED,
 )
+
+_DECISIONS = Text(
+    "冲突和未采用的改动都列在“待裁定事项”里，由项目经理决定；没有决定的保持现值，也不会消失。",
+    "Conflicts and edits not taken are listed on the sheet of decisions. What is undecided keeps the master's value and "
+    "does not go away.",
+)
+NO_LONGER_OPEN = FindingType(
+    "MRG018",
+    "no-longer-open",
+    Severity.INFO,
+    Text(
+        "“{row}”的“{column}”不再待裁定：该部门后来另填，或主计划已是所填的值",
+        "“{column}” of “{row}” no longer waits: its department said something else since, or the master says the same",
+    ),
+    Text("无需处理", "nothing needs to be done"),
+    _DECISIONS,
+)
+DECISION_STALE = FindingType(
+    "MRG019",
+    "decision-stale",
+    Severity.WARNING,
+    Text(
+        "“{row}”的这条裁定没有执行：之后主计划或部门的填报又变了",
+        "the decision about “{row}” was not carried out: master or submissions say something else since",
+    ),
+    Text("在新的“待裁定事项”里重新选择", "choose again on the present sheet of decisions"),
+    _DECISIONS,
+)
+DECISION_UNKNOWN = FindingType(
+    "MRG020",
+    "decision-unknown",
+    Severity.WARNING,
+    Text(
+        "这条裁定没有执行：主计划里没有对应的待裁定事项",
+        "this decision was not carried out: nothing in the master waits for it",
+    ),
+    Text("确认裁定表来自同一个项目的主计划", "check that the decisions are from a master of this project"),
+    _DECISIONS,
+)
+DECIDED_TWICE = FindingType(
+    "MRG021",
+    "decided-twice",
+    Severity.WARNING,
+    Text(
+        "“{row}”的“{column}”有两个不同的裁定，都没有执行",
+        "there are two different decisions about “{column}” of “{row}”; neither was carried out",
+    ),
+    Text("只保留一个裁定后再合并", "keep one of them and merge again"),
+    _DECISIONS,
+)
+CANNOT_TAKE = FindingType(
+    "MRG022",
+    "cannot-take",
+    Severity.WARNING,
+    Text(
+        "“{row}”的“{column}”：所选的内容读不准或不存在，没有执行",
+        "“{column}” of “{row}”: what was chosen is unreadable or not there; not carried out",
+    ),
+    Text("选“自填”并写上值", "choose “own value” and type it"),
+    _DECISIONS,
+)
+DECISION_UNCLEAR = FindingType(
+    "MRG023",
+    "decision-unclear",
+    Severity.WARNING,
+    Text(
+        "“{row}”的“{column}”：看不懂裁定“{value}”",
+        "“{column}” of “{row}”: the decision “{value}” is not understood",
+    ),
+    Text("从下拉列表里选；选“自填”时在旁边写上值", "pick from the list; with “own value” type one beside it"),
+    _DECISIONS,
+)

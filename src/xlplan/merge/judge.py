@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from xlplan.core.kinds.base import JsonValue
 from xlplan.forms.base import Party
 from xlplan.merge.identity import frozen_cells, label_key, same
+from xlplan.merge.pending import by_cell, decided
 from xlplan.merge.sides import Edit, Side
 from xlplan.merge.state import RowKey, State
 from xlplan.merge.words import Reason
@@ -26,6 +27,11 @@ class Judge:
         }
         self.number = {id(side): n for n, side in enumerate(sides)}
         self.unsettled: set[RowKey] = set()  # new rows on whose names the sides don't agree
+        self.decisions = by_cell(state.plan.decisions)
+
+    def decided(self, edit: Edit) -> bool:
+        """Whether the project manager decided about it already."""
+        return decided(self.decisions, edit)
 
     # --- refused ----------------------------------------------------------------------------------
 

@@ -82,9 +82,10 @@ class SideCount:
 
 @dataclass(frozen=True)
 class MergeResult:
-    """The outcome of a merge. ``plan`` keeps its revision; the caller raises it where ``changed`` says so.
+    """The outcome of a merge. ``plan`` keeps its revision; the caller raises it where the plan is another.
 
-    ``consequences`` are cells that the merge filled by itself, codes and numbers, as cell and frozen value.
+    ``changed``: cells or rows are; ``asks``: what waits for a decision is. ``consequences`` are cells that the merge
+    filled by itself, codes and numbers, as cell and frozen value.
     """
 
     plan: Plan
@@ -94,6 +95,12 @@ class MergeResult:
     counts: Counts
     per_side: tuple[SideCount, ...]
     consequences: tuple[tuple[CellKey, JsonValue], ...] = ()
+    asks: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether the plan is another one than before."""
+        return self.changed or self.asks
 
     def of(self, outcome: Outcome) -> tuple[Detail, ...]:
         """The edits with one outcome."""

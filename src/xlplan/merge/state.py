@@ -53,9 +53,13 @@ class State:
 
     def apply(self, edit: Edit) -> None:
         """Decide that a cell takes the value of an edit."""
-        if not self.has(edit.table, edit.row_id):
-            self.created[edit.table, edit.row_id] = edit.side.department
-        self.changes[edit.cell] = edit.value
+        self.decide(edit.cell, edit.value, edit.side.department)
+
+    def decide(self, cell: CellKey, value: JsonValue, department: str | None) -> None:
+        """Decide that a cell takes a value; a row that it begins is the department's."""
+        if not self.has(*cell[:2]):
+            self.created[cell[:2]] = department
+        self.changes[cell] = value
 
     def result(self) -> Plan:
         """The plan with all decisions. New rows follow those that were there, in the order of their ids."""

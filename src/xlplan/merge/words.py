@@ -33,6 +33,8 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     DUPLICATE_ROW = "duplicate-row"
     ROW_UNKNOWN = "row-unknown"
+    DECIDED = "decided"
+    GATED = "gated"
     # conflict
     ROW_GONE = "row-gone"
     ROW_IN_DOUBT = "row-in-doubt"
@@ -54,12 +56,12 @@ OUTCOMES: Mapping[Outcome, Text] = {
 REASONS: Mapping[Reason, Text] = {
     Reason.NONE: Text("", ""),
     Reason.NOT_OWNER: Text(
-        "不归该部门填写；如认可，请项目经理填入主计划",
-        "not this department's to fill; the project manager can take it over",
+        "不归该部门填写；如认可，项目经理可在“待裁定事项”里采用",
+        "not this department's to fill; the project manager can take it on the sheet of decisions",
     ),
     Reason.PROPOSAL: Text(
-        "为其他部门新增的行，作为建议等项目经理处理",
-        "a row added for another department: a proposal to the project manager",
+        "为其他部门新增的行，作为建议等项目经理裁定",
+        "a row added for another department: a proposal for the project manager to decide on",
     ),
     Reason.MOVED: Text(
         "下发之后该行已改由其他部门负责",
@@ -72,6 +74,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
     Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),
     Reason.ROW_UNKNOWN: Text("看不出这一行是谁的", "the row does not say what it is about"),
+    Reason.DECIDED: Text("项目经理已裁定，不再采用", "decided by the project manager before; not taken"),
+    Reason.GATED: Text(
+        "计划已冻结，须先批准变更申请", "the plan is frozen: this takes an approved change request first"
+    ),
     Reason.ROW_GONE: Text("主计划里已没有这一行", "the master has no such row any more"),
     Reason.ROW_IN_DOUBT: Text(
         "无法确定是哪一行，等待裁定", "it is not certain which row this is; waits for a decision"

@@ -24,10 +24,11 @@ from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline
 from xlplan.model.history import Event
+from xlplan.model.pending import CellKey, Decision, Pending
+
+__all__ = ["CellKey"]
 
 FORMAT = 1
-CellKey = tuple[str, str, str]
-"""Table, row id, column key."""
 
 R = TypeVar("R", bound=Row)
 
@@ -68,6 +69,7 @@ class Plan:
 
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
+    ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
     ``history`` tells of the workbook and not of the plan: plans that differ in nothing else are equal.
     """
 
@@ -81,6 +83,8 @@ class Plan:
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     history: tuple[Event, ...] = field(default=(), compare=False)
 
     def rows(self, table: str) -> dict[str, Row]:

@@ -8,20 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlplan.core.finding import Finding
-from xlplan.core.kinds.base import Ctx
+from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
 from xlplan.merge.result import Counts, Detail, MergeResult
-from xlplan.merge.words import REASONS, Outcome, shown
+from xlplan.merge.words import REASONS, Outcome, Reason, shown
+from xlplan.model.pending import Decision, Pending
 from xlplan.report.findings import as_dict
 from xlplan.template.resolve import Template
 
 TITLE = Text("合并 {files} 份文件", "merged {files} file(s)")
+NO_FILES = Text("没有合并文件，只执行裁定", "no files merged, decisions carried out")
+BEFORE = Text("（另有 {n} 处此前已裁定不采用，不再列出）", "({n} more were decided on before and are not listed again)")
 ACCOUNT = Text(
     "改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
     "edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
 )
 CONFLICTS = Text("冲突：主计划保留原值，等待裁定", "Conflicts: the master keeps its value until somebody decides")
 REJECTED = Text("未采用的改动（原样列出，没有丢失）", "Edits not taken (listed as they are, nothing is lost)")
+DECIDED = Text("已执行的裁定：", "Decisions carried out:")
+OPEN = Text(
+    "待裁定 {n} 项：在主计划的“待裁定事项”里选择并保存，再运行一次 xlplan merge（只给主计划即可）",
+    "{n} to decide: pick on the sheet of decisions in the master, save it, and run xlplan merge on it alone",
+)
+NOT_DECIDED = Text("没有执行的裁定：", "Decisions not carried out:")
 FILLED = Text("自动编号", "Given automatically")
 SILENT = Text("本轮尚未交回：{depts}", "not returned yet in this round: {depts}")
 SAME_FINISH = Text("项目计划完成：{before}（不变）", "project finish: {before} (unchanged)")
@@ -55,6 +64,11 @@ class MergeFacts:
     archived: str
     new_findings: Sequence[Finding] = ()
     solved: int = 0
+    decisions: Sequence[tuple[Decision, str, JsonValue]] = ()
+    """What was decided, how people know the row, and what stood there before."""
+    pending: Sequence[Pending] = ()
+    not_decided: Sequence[Finding] = ()
+    differs: bool = True
 
 
 class _Words:
@@ -80,8 +94,12 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
     """The report as text."""
     lang = ctx.lang
     words = _Words(template, ctx)
-    lines = [TITLE(lang, files=len(facts.submissions)), "  " + ACCOUNT(lang, **_counts(result.counts))]
+    lines = [TITLE(lang, files=len(facts.submissions)) if facts.submissions else NO_FILES(lang)]
+    if facts.submissions or result.counts.edits:
+        lines.append("  " + ACCOUNT(lang, **_counts(result.counts)))
     for side in result.per_side:
+        if side.department is None and not side.counts.edits:
+            continue
         lines.append(
             "    "
             + SIDE_COUNT(
@@ -93,6 +111,7 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
         )
     lines += _conflicts(result, words)
     lines += _rejected(result, words)
+    lines += _decided(facts, words)
     if result.consequences:
         lines += ["", FILLED(lang)]
         for (table, row, key), value in result.consequences:
@@ -107,9 +126,29 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
         lines.append(SOLVED(lang, n=facts.solved))
     if facts.silent:
         lines.append(SILENT(lang, depts=("、" if lang == "zh" else ", ").join(facts.silent)))
-    if not result.changed:
+    if not facts.written and not facts.differs:
         lines.append(NOTHING(lang))
     return "\n".join(lines)
+
+
+def _decided(facts: MergeFacts, words: _Words) -> list[str]:
+    lines: list[str] = []
+    lang, template = words.lang, words.template
+    if facts.decisions:
+        lines += ["", DECIDED(lang)]
+    for decision, label, before in facts.decisions:
+        table = template.table(decision.table)
+        place = f"{template.form_of(decision.table).title(lang)} · {label} · {table.column(decision.key).header(lang)}"
+        was, now = (shown(table, decision.key, v, words.ctx).replace("\n", " ⏎ ") for v in (before, decision.value))
+        lines.append("    " + CHANGE(lang, place=place, before=was or BLANK(lang), after=now or BLANK(lang)))
+    if facts.not_decided:
+        lines += ["", NOT_DECIDED(lang)]
+    for finding in facts.not_decided:
+        place = f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else ""
+        lines.append(f"    {finding.place.file} {place}  {finding.message(lang)} → {finding.hint(lang)}")
+    if facts.pending:
+        lines += ["", OPEN(lang, n=len(facts.pending))]
+    return lines
 
 
 def _counts(counts: Counts) -> dict[str, int]:
@@ -148,17 +187,19 @@ def _conflicts(result: MergeResult, words: _Words) -> list[str]:
 
 
 def _rejected(result: MergeResult, words: _Words) -> list[str]:
-    rejected = result.of(Outcome.REJECTED)
+    all_ = result.of(Outcome.REJECTED)
+    rejected = [d for d in all_ if d.reason is not Reason.DECIDED]
+    before = [BEFORE(words.lang, n=len(all_) - len(rejected))] if len(all_) > len(rejected) else []
     if not rejected:
-        return []
+        return ["", *before] if before else []
     lines = ["", REJECTED(words.lang)]
     for detail in rejected[:ALL_SHOWN]:
-        before, after = words.value(detail, detail.base), words.value(detail, detail.value)
-        lines.append("    " + CHANGE(words.lang, place=words.place(detail), before=before, after=after))
+        was, now = words.value(detail, detail.base), words.value(detail, detail.value)
+        lines.append("    " + CHANGE(words.lang, place=words.place(detail), before=was, after=now))
         lines.append("        " + WHY(words.lang, file=detail.file, why=REASONS[detail.reason](words.lang)))
     if len(rejected) > ALL_SHOWN:
         lines.append("    " + MORE(words.lang, n=len(rejected) - ALL_SHOWN))
-    return lines
+    return [*lines, *("    " + b for b in before)]
 
 
 def _moved(facts: MergeFacts, lang: Lang) -> list[str]:
@@ -193,6 +234,32 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             "solved_findings": facts.solved,
             "numbered": [{"form": t, "row_id": r, "field": k, "value": v} for (t, r, k), v in result.consequences],
         },
+        "decisions": [
+            {"form": d.table, "row_id": d.row_id, "field": d.key, "pick": d.pick.value, "before": was, "value": d.value}
+            for d, _, was in facts.decisions
+        ],
+        "pending": [
+            {
+                "form": p.table,
+                "row_id": p.row_id,
+                "field": p.key,
+                "label": p.label,
+                "present": p.present,
+                "claims": [
+                    {
+                        "letter": letter,
+                        "from": c.file,
+                        "department": words.who(c.department),
+                        "base": c.base,
+                        "value": c.value,
+                        "outcome": c.outcome,
+                        "reason": c.reason,
+                    }
+                    for letter, c in p.lettered
+                ],
+            }
+            for p in facts.pending
+        ],
         "silent": list(facts.silent),
         "written": facts.written,
         "archived": facts.archived,

@@ -67,7 +67,7 @@ CREATE TABLE file (
 CREATE TABLE edit (
   revision INTEGER NOT NULL REFERENCES revision (seq) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  origin TEXT NOT NULL CHECK (origin IN ('own', 'file', 'program')),
+  origin TEXT NOT NULL CHECK (origin IN ('own', 'file', 'decision', 'program')),
   form TEXT NOT NULL,
   row TEXT NOT NULL,
   field TEXT NOT NULL,
