@@ -54,8 +54,9 @@ class EditRecord:
     """What became of one cell. Values are frozen JSON; None is blank.
 
     ``origin`` is ``own`` for what the project manager typed into the master since it was written before, ``file`` for an
-    edit of a returned file, ``decision`` for what was decided about a cell that waited, ``program`` for what the command itself did. ``before`` is what the master had, ``base`` what
-    a file had started from. ``change`` says whether the whole row is new or gone.
+    edit of a returned file, ``decision`` for what was decided about a cell that waited, ``program`` for what the command
+    itself did. ``before`` is what the master had, ``base`` what a file had started from. ``change`` says whether the whole
+    row is new or gone.
     """
 
     origin: str

@@ -45,6 +45,7 @@ ROW = {"new": Text("新增一行", "a row is new"), "gone": Text("去掉一行",
 ORIGINS: Mapping[str, Text] = {
     "own": Text("项目经理在主计划里的改动", "the project manager's own edits in the master"),
     "file": Text("交回文件里的改动", "edits of returned files"),
+    "decision": Text("项目经理的裁定", "what the project manager decided"),
     "program": Text("程序写入", "written by the command"),
 }
 NOTHING = Text("没有逐格的记录", "no single cells are recorded")
@@ -187,6 +188,7 @@ def edit_dict(edit: EditRecord) -> dict[str, Any]:
     }
 
 
+DECIDED = Text("项目经理（裁定）", "project manager (decided)")
 PM = Text("项目经理", "project manager")
 PROGRAM = Text("程序（{command}）", "the command ({command})")
 UNRECORDED = Text(
@@ -218,7 +220,7 @@ def blame_text(
     for r, e in found:
         command = command_words(Event(r.number, r.at, r.command, target=r.target), lang)
         who = (
-            {"own": PM(lang), "program": PROGRAM(lang, command=command)}.get(e.origin)
+            {"own": PM(lang), "decision": DECIDED(lang), "program": PROGRAM(lang, command=command)}.get(e.origin)
             or cells.who(e.department)
             or PM(lang)
         )
