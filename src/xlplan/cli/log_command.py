@@ -42,8 +42,9 @@ def command(lang: Lang) -> click.Command:
     def run(master: Path, revision: int | None, as_json: bool) -> int:
         from xlplan.app.logbook import read_log
         from xlplan.core.kinds.base import Ctx
+        from xlplan.model.history import when_words
         from xlplan.model.plan import plan_names
-        from xlplan.report.logged import edit_dict, edits_text, line_dict, log_text, when_words
+        from xlplan.report.logged import edit_dict, edits_text, line_dict, log_text
 
         log = read_log(master, revision)
         lines = log.lines if revision is None else [x for x in log.lines if x.event.revision == revision][-1:]

@@ -8,35 +8,12 @@ from typing import Any
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
 from xlplan.merge.words import OUTCOMES, REASONS, Outcome, Reason, shown
-from xlplan.model.history import Event
+from xlplan.model.history import HEADS, Event, command_words, listed, when_words
 from xlplan.model.journal import EditRecord, Line, Revision
 from xlplan.report.columns import one_line, table
 from xlplan.template.resolve import Template
 
-COMMANDS: Mapping[str, Text] = {
-    "new": Text("新建", "new"),
-    "split": Text("下发", "split"),
-    "merge": Text("合并", "merge"),
-    "baseline": Text("冻结基线", "baseline"),
-    "reassign": Text("移交", "reassign"),
-    "close": Text("结项", "close"),
-    "undo": Text("撤销", "undo"),
-    "": Text("未知", "unknown"),
-}
-"""What people call the commands that write a master."""
-HEADS = (
-    Text("版本", "Revision"),
-    Text("时间", "When"),
-    Text("操作", "Command"),
-    Text("自改", "Own"),
-    Text("采纳", "Applied"),
-    Text("一致", "Identical"),
-    Text("冲突", "Conflicts"),
-    Text("拒绝", "Rejected"),
-    Text("文件", "Files"),
-)
 _NUMBERS = range(3, 8)
-BACK_TO = Text("{command}（回到 r{target}）", "{command} (to r{target})")
 BESIDE = Text("另存为 {file}", "as {file}")
 CURRENT, OTHER = "*", " "
 BLANK = Text("（空）", "(blank)")
@@ -51,24 +28,12 @@ ORIGINS: Mapping[str, Text] = {
 NOTHING = Text("没有逐格的记录", "no single cells are recorded")
 
 
-def command_words(event: Event, lang: Lang) -> str:
-    """What was done, with the revision that an undo went back to."""
-    said = COMMANDS[event.command](lang) if event.command in COMMANDS else event.command
-    return BACK_TO(lang, command=said, target=event.target) if event.target is not None else said
-
-
-def when_words(at: str) -> str:
-    """A time for people: day and minute, as the clock on the wall was."""
-    return at[:16].replace("T", " ")
-
-
 def log_text(lines: Sequence[Line], lang: Lang) -> str:
     """The writings as a table, newest first; the one at hand is marked."""
     rows = [[OTHER, *(head(lang) for head in HEADS)]]
     for line in reversed(lines):
         event = line.event
-        counts = (event.own, event.applied, event.identical, event.conflicts, event.rejected)
-        files = ("、" if lang == "zh" else ", ").join(event.files)
+        files = listed(event.files, lang)
         if line.beside:
             files = "  ".join(x for x in (files, BESIDE(lang, file=line.file)) if x)
         rows.append(
@@ -77,7 +42,7 @@ def log_text(lines: Sequence[Line], lang: Lang) -> str:
                 f"r{event.revision}",
                 when_words(event.when),
                 command_words(event, lang),
-                *(str(n) if n else "" for n in counts),
+                *(str(n) if n else "" for n in event.counts),
                 files,
             ]
         )
