@@ -103,3 +103,21 @@ def test_an_older_master_is_refused(merged: Path, run: Run, desk: Path) -> None:
     assert (said.code, said.out) == (2, "")
     assert "主计划.xlsx" in said.err
     assert "不是最新的" in run("log", old).err
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_ctrl_c_is_one_line(desk: Path, run: Run, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("xlplan.app.saving.write_master", stop)
+    before = {p: p.read_bytes() for p in desk.rglob("*") if p.is_file()}
+    said = run("split", "主计划.xlsx", "-o", "又发", "--status-date", "2026-04-03", "--lang", lang)
+    assert (said.code, said.out) == (130, "")
+    assert said.err.strip().splitlines() == [
+        {
+            "zh": "已中断；主计划要么没有改动，要么已完整写入",
+            "en": "interrupted; the master is as it was, or written whole",
+        }[lang]
+    ]
+    assert {p: p.read_bytes() for p in desk.rglob("*") if p.is_file()} == before

@@ -10,6 +10,7 @@ import pytest
 from journal.rounds_kept import at, journal, merge, query, returned, type_in
 from journal.states import plan_cells, plan_of
 from xlplan.app.books import open_master
+from xlplan.app.logbook import read_log
 from xlplan.app.undo import undo
 from xlplan.core.errors import InputError
 
@@ -111,3 +112,24 @@ def test_going_back_to_an_old_file_on_purpose(merged_master: Path) -> None:
     # And the newest state was never out of reach.
     undo(merged_master, 6, now=at(7))
     assert state(merged_master) == recorded(merged_master, 6)
+
+
+def test_a_master_that_was_deleted_is_made_again(merged_master: Path) -> None:
+    merged_master.unlink()
+    for attempt in (lambda: read_log(merged_master), lambda: undo(merged_master)):
+        with pytest.raises(InputError) as caught:
+            attempt()
+        line = caught.value.in_language("zh")
+        assert "xlplan-journal-3f0e9a52.sqlite" in line
+        assert "--to 6" in line
+    assert not undo(merged_master, 6, dry_run=True).written
+    done = undo(merged_master, 6, now=at(5))
+    assert (done.plan.revision, done.written) == (7, True)
+    assert state(merged_master) == recorded(merged_master, 6)
+    assert [i.serial for i in open_master(merged_master).plan.issues] == [1, 2, 3]
+    assert query(merged_master, "SELECT parent, command FROM revision WHERE number = 7") == [(3, "undo")]
+
+
+def test_without_file_and_journal_it_is_just_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        undo(tmp_path / "a.xlsx", 3)

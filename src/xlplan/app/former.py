@@ -15,16 +15,22 @@ from xlplan.core.errors import InputError
 from xlplan.core.text import Text
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import parse_source
+from xlplan.model.history import when_words
 from xlplan.model.journal import EditRecord, Revision
 from xlplan.model.plan import Plan
 from xlplan.store import journal as j
 from xlplan.store.files import ARCHIVE
-from xlplan.store.journal_file import journal_path
+from xlplan.store.journal_file import journal_path, journals_in, project_of
 from xlplan.template.resolve import Template
 
 MISSING = Text(
     "回不到 r{revision}：日志 {journal} 里没有这一版，归档文件夹里也没有 {archived}",
     "can't go back to r{revision}: the journal {journal} has no such revision, and there is no {archived} in the archive",
+)
+GONE = Text(
+    "找不到 {file}；同一文件夹里的日志 {journal} 记到 r{revision}（{when}，文件 {last}）。可以用 xlplan undo {file} --to {revision} 从日志重建",
+    "there is no {file}; the journal {journal} in its folder goes up to r{revision} ({when}, as {last}): "
+    "xlplan undo {file} --to {revision} makes it again",
 )
 FIRST = Text(
     "没有更早的状态：r{revision} 是 {file} 的第一版",
@@ -52,6 +58,50 @@ class Former:
     archive: Path | None = None
     is_at_hand: bool = True
     opened: Callable[[int], Plan | None] = lambda _: None
+
+
+def refuse_gone(path: Path) -> None:
+    """InputError for a master that is not there, if one journal beside it tells of a master."""
+    if found := _orphan(path):
+        journal, rows = found
+        last = next((r for r in reversed(rows) if not r.beside), rows[-1])
+        raise InputError(
+            GONE,
+            file=path.name,
+            journal=journal.name,
+            revision=last.number,
+            when=when_words(last.at),
+            last=last.file,
+        )
+
+
+def _orphan(path: Path) -> tuple[Path, list[Revision]] | None:
+    """The only journal in the folder of a master that is gone, with what it knows."""
+    journals = journals_in(path.parent) if not path.exists() else []
+    project = project_of(journals[0]) if len(journals) == 1 else None
+    if project is None:
+        return None
+    with reading(path.parent, project) as db:
+        rows = j.revisions(db) if db is not None else []
+    return (journals[0], rows) if rows else None
+
+
+def rebuilt_state(path: Path, number: int) -> Former | None:
+    """A state of a master whose file is gone, from the journal alone; None where there is no such thing."""
+    found = _orphan(path)
+    if found is None:
+        return None
+    journal, rows = found
+    here = [r for r in rows if not r.beside] or rows
+    target = next((r for r in reversed(rows) if r.number == number), None)
+    project = project_of(journal)
+    if target is None or project is None:
+        raise InputError(
+            MISSING, revision=number, journal=journal.name, archived=f"{path.stem}.r{number:04d}{path.suffix}"
+        )
+    with reading(path.parent, project) as db:
+        assert db is not None
+        return _from_journal(db, rows, target, here[-1])
 
 
 def latest_state(master: Master, former: Former) -> Plan:

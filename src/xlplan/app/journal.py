@@ -13,7 +13,7 @@ import getpass
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import Master
@@ -154,9 +154,9 @@ def recording(
     Gives what to call with the finished file right before that. ``plan`` has the event of this writing in its history.
     """
     journal = journal_path(path.parent, plan.project)
-    with locked(journal), contextlib.ExitStack() as stack:
-        recorder = _Recorder(journal, path, plan, template, base, base_sha256, entry, edits)
-        recorder.open(stack)
+    recorder = _Recorder(journal, path, plan, template, base, base_sha256, entry, edits)
+    with locked(journal), recorder.stack:
+        recorder.open()
         try:
             yield recorder.prepare
         except Beside as error:
@@ -182,17 +182,22 @@ class _Recorder:
     edits: list[j.EditRecord]
     db: sqlite3.Connection | None = None
     seq: int | None = None
+    usable: bool = True
+    stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    def open(self, stack: contextlib.ExitStack) -> None:
+    def open(self) -> None:
         with self._usable():
-            self.db = stack.enter_context(opened(self.journal, self.plan.project, create=True))
+            self.db = self.stack.enter_context(opened(self.journal, self.plan.project))
             if self.db is not None:
                 settle(self.db, self.path.parent, self.entry.before)
 
     def prepare(self, temporary: Path) -> None:
         with self._usable():
-            if self.db is None:
+            if not self.usable:
                 return
+            if self.db is None:  # begun when there is something to enter, so that a failure leaves none behind
+                self.db = self.stack.enter_context(opened(self.journal, self.plan.project, create=True))
+            assert self.db is not None
             event, entry = self.plan.history[-1], self.entry
             revision = j.Revision(
                 0, self._parent(self.db), self.plan.revision, "prepared", event.when, entry.command, _user(),
@@ -220,10 +225,10 @@ class _Recorder:
         try:
             yield
         except Unavailable as error:
-            self.db = None
+            self.db, self.usable = None, False
             _say_unavailable(self.journal, error)
         except sqlite3.Error as error:
-            self.db = None
+            self.db, self.usable = None, False
             reason = refusal(self.journal, error)
             if not isinstance(reason, Unavailable):
                 raise reason from error

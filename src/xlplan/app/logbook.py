@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlplan.app.books import Master, open_master
+from xlplan.app.former import refuse_gone
 from xlplan.app.journal import reading
 from xlplan.app.newest import known_as, newer_than
 from xlplan.app.places import Spot, find_cell
@@ -47,6 +48,7 @@ def read_log(path: Path, revision: int | None = None) -> Log:
 
     With a ``revision`` its edits too; InputError where that is not known, or only the workbook knows of it.
     """
+    refuse_gone(path)
     master = open_master(path)
     own = {e.revision: e for e in (master.written or master.plan).history}
     with reading(path.parent, master.plan.project) as db:
@@ -110,6 +112,7 @@ class Blame:
 
 def blame(path: Path, place: Sequence[str], lang: Lang) -> Blame:
     """What happened to the cell that is meant. UsageError where it is none, InputError where there is no journal."""
+    refuse_gone(path)
     master = open_master(path)
     spot = find_cell(master, place, lang)
     table, row_id, column = spot.cell

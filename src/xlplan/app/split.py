@@ -29,7 +29,7 @@ from xlplan.model.snapshot import Snapshot
 from xlplan.ownership.filling import fillable
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import View, department_view
-from xlplan.store.files import free_path, locked, make_folder, safe_file_name, write_atomic
+from xlplan.store.files import free_path, locked, make_folder, safe_file_name, sweep, temporary_prefix, write_atomic
 from xlplan.store.journal import IssuedBase
 from xlplan.template.resolve import Template
 
@@ -124,7 +124,8 @@ def _split(
     serial = max((i.serial for i in plan.issues), default=0)
     issues = list(plan.issues)
     # Copies are written aside first: none is seen before the master knows of it.
-    with tempfile.TemporaryDirectory(prefix=".~xlplan-", dir=out) as aside:
+    sweep(master_path, out)
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix(master_path), dir=out) as aside:
         ready: list[tuple[Path, IssuedCopy]] = []
         bases: list[IssuedBase] = []
         for dept in chosen:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import Master, open_master
-from xlplan.app.former import Former, former_state, latest_state
+from xlplan.app.former import Former, former_state, latest_state, rebuilt_state, refuse_gone
 from xlplan.app.journal import Entry
 from xlplan.app.journal_edits import Labels, edit_records, plan_differences
 from xlplan.app.saving import save_master
+from xlplan.core.errors import InputError
+from xlplan.core.text import Text
 from xlplan.forms.base import Row, Table, make_row
 from xlplan.merge.identity import same
 from xlplan.model.difference import Change
@@ -24,6 +26,8 @@ from xlplan.model.plan import Plan
 from xlplan.model.snapshot import UNREAD, is_unread, present
 from xlplan.store.files import locked
 from xlplan.template.resolve import Template
+
+NOT_THERE = Text("找不到文件：{file}", "no such file: {file}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ def undo(path: Path, to: int | None = None, *, dry_run: bool = False, now: dt.da
     Nothing is written where that is what the master says already. InputError where neither journal nor archive has the
     state, and without ``to`` for a master that is not the newest.
     """
+    if not path.exists():
+        return _rebuilt(path, to, dry_run, now)
     with locked(path):
         master = open_master(path)
         former = former_state(master, to)
@@ -79,6 +85,24 @@ def undo(path: Path, to: int | None = None, *, dry_run: bool = False, now: dt.da
             return done
         entry = Entry("undo", master, target=former.number, after=former.newest, now=now)
         return replace(done, archived=save_master(path, plan, template, entry=entry), written=True)
+
+
+def _rebuilt(path: Path, to: int | None, dry_run: bool, now: dt.datetime | None) -> Undone:
+    """A master whose file is gone, made again from the journal. Without ``to`` it is only said that it can be."""
+    former = rebuilt_state(path, to) if to is not None else None
+    if former is None:
+        refuse_gone(path)
+        raise InputError(NOT_THERE, file=path.name)
+    plan, done = _on_top(former.plan, former.template, former.own)
+    latest = former.newest_plan or former.plan
+    plan = _registered(plan, former, latest, former.template)
+    plan = replace(plan, revision=former.highest + 1, history=latest.history)
+    done = replace(done, plan=plan, target=former.number)
+    if dry_run:
+        return done
+    entry = Entry("undo", target=former.number, after=former.newest, now=now)
+    save_master(path, plan, former.template, entry=entry)
+    return replace(done, written=True)
 
 
 def _only_own(master: Master) -> Master:

@@ -82,7 +82,7 @@ def write_atomic(
     """
     make_folder(path.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=temporary_prefix(path), suffix=path.suffix, dir=path.parent)
     except OSError as error:
         raise failed(path, error) from error
     os.close(handle)
@@ -104,22 +104,23 @@ def write_atomic(
             temporary.unlink(missing_ok=True)
 
 
-def sweep(path: Path) -> None:
-    """Remove what a process that was killed left of its attempts to write a file. Hold the file's lock."""
-    for left in path.parent.glob(f"{_escaped(_prefix(path))}*"):
-        if left.is_file():
-            with contextlib.suppress(OSError):
+def sweep(path: Path, folder: Path | None = None) -> None:
+    """Remove what a process that was killed left of its attempts to write a file. Hold the file's lock.
+
+    ``folder``: where it worked, if not beside the file.
+    """
+    for left in (folder or path.parent).glob(f"{temporary_prefix(path)}*"):
+        with contextlib.suppress(OSError):
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
                 left.unlink()
 
 
-def _prefix(path: Path) -> str:
+def temporary_prefix(path: Path) -> str:
     """How temporary files of a target begin: with a mark of its name, so that others' are told apart."""
     mark = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f".~xlplan-{mark}-"
-
-
-def _escaped(name: str) -> str:
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _sync(path: Path) -> None:
@@ -164,7 +165,7 @@ def archive(path: Path, revision: int, folder_name: str) -> Path | None:
         return wanted
     make_folder(wanted.parent)
     kept = free_path(wanted)
-    temporary = wanted.parent / f"{_prefix(wanted)}{os.getpid()}{wanted.suffix}"
+    temporary = wanted.parent / f"{temporary_prefix(wanted)}{os.getpid()}{wanted.suffix}"
     try:
         shutil.copy2(path, temporary)
         _sync(temporary)

@@ -107,12 +107,18 @@ def journal_path(folder: Path, project: str) -> Path:
     """
     short = folder / f"xlplan-journal-{safe_file_name(project[:8])}.sqlite"
     whole = folder / f"xlplan-journal-{safe_file_name(project)}.sqlite"
-    if whole.exists() or (short.exists() and _project_of(short) not in (None, project)):
+    if whole.exists() or (short.exists() and project_of(short) not in (None, project)):
         return whole
     return short
 
 
-def _project_of(path: Path) -> str | None:
+def journals_in(folder: Path) -> list[Path]:
+    """The journals of all projects in a folder; those that were set aside are none."""
+    found = sorted(folder.glob("xlplan-journal-*.sqlite")) if folder.is_dir() else []
+    return [p for p in found if ".damaged" not in p.name]
+
+
+def project_of(path: Path) -> str | None:
     """The project that a journal is of; None where that can't be told."""
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
