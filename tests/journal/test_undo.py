@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from journal.rounds_kept import at, journal, merge, query, returned, type_in
+from journal.rounds_kept import SMALL, at, journal, merge, query, returned, type_in
 from journal.states import plan_cells, plan_of
 from xlplan.app.books import open_master
 from xlplan.app.logbook import read_log
-from xlplan.app.undo import undo
+from xlplan.app.undo import _on_top, _with_issued, undo
 from xlplan.core.errors import InputError
+from xlplan.core.kinds.base import JsonValue
+from xlplan.document.load import load_document
+from xlplan.model.journal import EditRecord
+from xlplan.template.resolve import load_template
 
 
 def state(master: Path) -> dict[tuple[str, str, str], object]:
@@ -63,6 +67,7 @@ def test_what_was_issued_can_still_be_merged(issued_master: Path) -> None:
     plan = open_master(issued_master).plan
     assert [i.serial for i in plan.issues] == [1, 2, 3]
     assert [r.number for r in plan.rounds] == [1, 2, 3]
+    assert len(plan.rows("interfaces")) == 2  # made for the copies, which show them
     assert {r.task for r in plan.progress.values() if r.round == 3} == {"t003", "t004", "t006"}
     returned(issued_master, "研发部", "1.2", duration=12)
     assert merge(issued_master, minute=6).result.counts.applied == 1
@@ -133,3 +138,36 @@ def test_a_master_that_was_deleted_is_made_again(merged_master: Path) -> None:
 def test_without_file_and_journal_it_is_just_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         undo(tmp_path / "a.xlsx", 3)
+
+
+def edit(form: str, row: str, field: str, before: JsonValue, value: JsonValue, change: str = "") -> EditRecord:
+    return EditRecord("own", form, row, field, row, before, before, value, change)
+
+
+def test_own_edits_on_a_state_that_knows_less() -> None:
+    """Who or what is named has to be there; the cell stays as the state had it, and the edit is listed as lost."""
+    plan, _ = load_document(SMALL)
+    template = load_template(plan.template)
+    edits = [
+        edit("wbs", "t003", "owner", "p003", "p999"),
+        edit("wbs", "t999", "duration", "3", "4"),
+        edit("wbs", "t003", "duration", "10", {"unread": "两周左右"}),
+        edit("risks", "r-new", "description", None, "新风险", "new"),
+        edit("risks", "r-new", "task", None, "t999", "new"),
+        edit("milestones", "m001", "", None, None, "gone"),
+        edit("nowhere", "x", "y", None, "1"),
+    ]
+    state, done = _on_top(plan, template, edits)
+    assert {e.cell for e in done.lost} == {edits[n].cell for n in (0, 1, 4, 6)}
+    assert state.tasks["t003"].owner == "p003"
+    assert state.unread["wbs", "t003", "duration"] == "两周左右"
+    assert state.tasks["t003"].duration is None
+    assert (state.risks["r-new"].description, state.risks["r-new"].task) == ("新风险", None)
+    assert plan.tasks["t003"].duration == 10  # the state itself is not touched
+
+
+def test_rows_of_issued_copies_stay_unless_they_are_about_nothing() -> None:
+    plan, _ = load_document(SMALL)
+    template = load_template(plan.template)
+    rows = [edit("interfaces", i, "from_task", None, task, "new") for i, task in (("i001", "t004"), ("i002", "t999"))]
+    assert set(_with_issued(plan, template, rows).rows("interfaces")) == {"i001"}

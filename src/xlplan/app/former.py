@@ -43,7 +43,8 @@ DAMAGED = Text("日志里 r{revision} 的内容已损坏", "what the journal has
 class Former:
     """A former state.
 
-    ``own`` are the project manager's edits that later revisions found, oldest first. ``newest`` is the ``seq`` of the newest
+    ``own`` are the project manager's edits that later revisions found, oldest first; ``issued`` are rows that were made when
+    copies were handed out later, which show them. ``newest`` is the ``seq`` of the newest
     writing where the master at hand is an older one, ``newest_plan`` its state. ``highest`` is the highest number given so
     far. ``opened`` gives the state with which a round first was there, None where that is not known.
     """
@@ -52,6 +53,7 @@ class Former:
     template: Template
     number: int
     own: list[EditRecord] = field(default_factory=list)
+    issued: list[EditRecord] = field(default_factory=list)
     newest: int | None = None
     newest_plan: Plan | None = None
     highest: int = 0
@@ -150,6 +152,10 @@ def _from_journal(db: sqlite3.Connection, rows: list[Revision], target: Revision
     plan, template = state_of(db, target)
     later = [r for r in rows if r.seq > target.seq and not r.beside]
     own = [edit for r in later for edit in j.edits_of(db, r.seq, "own")]
+    handed_out = j.issuing(db)
+    made = (e for r in later if r.seq in handed_out for e in j.edits_of(db, r.seq, "program"))
+    rounded = {t.key for _, t in template.tables() if t.rounds}
+    issued = [e for e in made if e.change == "new" and e.form not in rounded]
     rounds: dict[int, Plan] = {}
     known = {r.number for r in plan.rounds}
     for row in later:
@@ -161,6 +167,7 @@ def _from_journal(db: sqlite3.Connection, rows: list[Revision], target: Revision
         template,
         target.number,
         own,
+        issued,
         newer.seq if newer else None,
         state_of(db, newer)[0] if newer else None,
         max(r.number for r in rows),

@@ -1,7 +1,8 @@
 """Going back to a former state of a master, which becomes a new revision: numbers only go up.
 
 Only what commands did is taken back. What the project manager typed since is put on top again, cell by cell; the register
-of rounds and issues is kept, so that copies that were handed out in the meantime can still be merged.
+of rounds and issues is kept with the rows that were made for it, so that copies that were handed out in the meantime can
+still be merged.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from xlplan.app.books import Master, open_master
 from xlplan.app.former import Former, former_state, latest_state, rebuilt_state, refuse_gone
 from xlplan.app.journal import Entry
 from xlplan.app.journal_edits import Labels, edit_records, plan_differences
 from xlplan.app.saving import save_master
+from xlplan.core.cell import Problem
 from xlplan.core.errors import InputError
+from xlplan.core.kinds.base import Ctx, JsonValue
+from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
-from xlplan.forms.base import Row, Table, make_row
+from xlplan.forms.base import Column, Row, Table, make_row
 from xlplan.merge.identity import same
 from xlplan.model.difference import Change
 from xlplan.model.journal import EditRecord
-from xlplan.model.plan import Plan
+from xlplan.model.plan import Plan, plan_names
 from xlplan.model.snapshot import UNREAD, is_unread, present
 from xlplan.store.files import locked
 from xlplan.template.resolve import Template
@@ -37,7 +42,7 @@ class Undone:
     ``target`` is the revision whose state it is, ``from_archive`` the file it came from where the journal has it not.
     ``restored`` are the cells that differ now from the master at hand. ``kept`` are edits of the project manager that stand
     on top, ``collided`` those of them where the former state had another value than the one that was typed over, and
-    ``lost`` those whose row the former state has not.
+    ``lost`` those whose row, or what they name, the former state has not.
     """
 
     plan: Plan
@@ -66,7 +71,7 @@ def undo(path: Path, to: int | None = None, *, dry_run: bool = False, now: dt.da
         former = former_state(master, to)
         latest, template = latest_state(master, former), former.template
         own = [*former.own, *(e for e in edit_records(_only_own(master), master.plan, template) if e.origin == "own")]
-        plan, done = _on_top(former.plan, template, own)
+        plan, done = _on_top(_with_issued(former.plan, template, former.issued), template, own)
         plan = _registered(plan, former, latest, template)
         plan = replace(plan, revision=max(latest.revision, master.plan.revision, former.highest) + 1)
         plan = replace(plan, carried=master.plan.carried, history=latest.history, project=master.plan.project)
@@ -93,7 +98,7 @@ def _rebuilt(path: Path, to: int | None, dry_run: bool, now: dt.datetime | None)
     if former is None:
         refuse_gone(path)
         raise InputError(NOT_THERE, file=path.name)
-    plan, done = _on_top(former.plan, former.template, former.own)
+    plan, done = _on_top(_with_issued(former.plan, former.template, former.issued), former.template, former.own)
     latest = former.newest_plan or former.plan
     plan = _registered(plan, former, latest, former.template)
     plan = replace(plan, revision=former.highest + 1, history=latest.history)
@@ -107,6 +112,23 @@ def _rebuilt(path: Path, to: int | None, dry_run: bool, now: dt.datetime | None)
 
 def _only_own(master: Master) -> Master:
     return replace(master, written=master.written or master.plan)
+
+
+def _with_issued(plan: Plan, template: Template, issued: Iterable[EditRecord]) -> Plan:
+    """A state with the rows that copies show since; without those that are about something that the state has not."""
+    state, done = _on_top(plan, template, issued)
+    for edit in done.lost:
+        if edit.row not in plan.rows(edit.form) and edit.form in state.tables:
+            state.tables[edit.form].pop(edit.row, None)
+    return state
+
+
+def _stands(column: Column, value: Any, ctx: Ctx) -> bool:
+    """Whether a value can be written and read again: a name of somebody whom the plan does not know can't."""
+    shown = column.kind.to_cell(value, ctx) if value is not None else None
+    if not isinstance(shown, str):
+        return True
+    return not isinstance(column.kind.parse(RawCell(shown), ctx), Problem)
 
 
 def _on_top(plan: Plan, template: Template, own: Iterable[EditRecord]) -> tuple[Plan, Undone]:
@@ -133,7 +155,21 @@ def _on_top(plan: Plan, template: Template, own: Iterable[EditRecord]) -> tuple[
             made.add(key)
         if edit.field:
             _put(state, table, edit, key in made, done)
+    _take_out(state, tables, done)
     return state, done
+
+
+def _take_out(state: Plan, tables: dict[str, Table], done: Undone) -> None:
+    """Edits that name somebody or something that the state has not are lost; the cell is as the state had it."""
+    ctx = Ctx(state.language, plan_names(state))
+    for edits in (done.kept, done.collided):
+        for edit in list(edits):
+            table = tables[edit.form]
+            row = state.rows(edit.form).get(edit.row)
+            if row is not None and not _stands(table.column(edit.field), row.cell(edit.field), ctx):
+                edits.remove(edit)
+                done.lost.append(edit)
+                _write(state, table, edit, edit.base)
 
 
 def _put(state: Plan, table: Table, edit: EditRecord, new_row: bool, done: Undone) -> None:
@@ -142,12 +178,17 @@ def _put(state: Plan, table: Table, edit: EditRecord, new_row: bool, done: Undon
     if same(there, edit.value):
         return
     (done.kept if new_row or same(there, edit.before) else done.collided).append(replace(edit, base=there))
-    cell, value = edit.cell, None
-    state.unread.pop(cell, None)
-    if is_unread(edit.value):
-        state.unread[cell] = str(edit.value[UNREAD])
-    elif edit.value is not None:
-        value = table.column(edit.field).kind.thaw(edit.value)
+    _write(state, table, edit, edit.value)
+
+
+def _write(state: Plan, table: Table, edit: EditRecord, frozen: JsonValue) -> None:
+    """A frozen value into the cell of an edit."""
+    value = None
+    state.unread.pop(edit.cell, None)
+    if is_unread(frozen):
+        state.unread[edit.cell] = str(frozen[UNREAD])
+    elif frozen is not None:
+        value = table.column(edit.field).kind.thaw(frozen)
     rows = state.tables[table.key]
     rows[edit.row] = rows[edit.row].with_cells({edit.field: value})
 
@@ -162,7 +203,7 @@ def _registered(plan: Plan, former: Former, latest: Plan, template: Template) ->
             for number in sorted(r.number for r in latest.rounds if r.number > known):
                 opened = former.opened(number) or latest
                 for row_id, row in opened.rows(table.key).items():
-                    if row.cell("round") == number:
+                    if row.cell("round") == number and row.cell("task") in plan.tasks:
                         rows.setdefault(row_id, row)
             tables[table.key] = rows
     issues = {i.serial: i for i in (*plan.issues, *latest.issues)}

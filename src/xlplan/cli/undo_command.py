@@ -31,7 +31,10 @@ COLLIDED = Text(
     "{n} cell(s) where the restored state differs; the project manager's value was kept, please look:",
 )
 COLLISION = Text("{change}（还原的值：{restored}）", "{change} (restored: {restored})")
-LOST = Text("无法保留 {n} 处（那一行在还原的状态里不存在）：", "{n} edit(s) could not be kept (the row is not there):")
+LOST = Text(
+    "无法保留 {n} 处（还原的状态里没有那一行，或没有所指的人、任务）：",
+    "{n} edit(s) could not be kept (the row, or what they name, is not there):",
+)
 FROM = Text("日志里没有这一版，取自归档 {file}", "the journal has no such revision; it was taken from {file}")
 ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 MORE = Text("    ……另有 {n} 条，见 --json", "    … {n} more, see --json")

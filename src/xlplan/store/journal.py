@@ -122,6 +122,11 @@ def edits_of_cell(db: sqlite3.Connection, form: str, row: str, field: str) -> li
     return [(line[0], _edit(line[1:])) for line in found]
 
 
+def issuing(db: sqlite3.Connection) -> set[int]:
+    """The ``seq`` of the writings with which copies were handed out."""
+    return {int(row[0]) for row in db.execute("SELECT DISTINCT revision FROM base")}
+
+
 def base_of(db: sqlite3.Connection, serial: int, sha256: str) -> str | None:
     """The base of an issued copy; None where the journal has none with that checksum."""
     row = db.execute("SELECT text FROM base WHERE serial = ? AND sha256 = ?", (serial, sha256)).fetchone()
