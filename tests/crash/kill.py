@@ -100,10 +100,11 @@ class Points:
         self.seen += 1
         if self.seen == self.stop and not self.after:
             os._exit(DIED)
-        result = call()
-        if self.seen == self.stop:
-            os._exit(DIED)
-        return result
+        try:
+            return call()
+        finally:  # also where the call itself failed, such as opening what is not there
+            if self.seen == self.stop:
+                os._exit(DIED)
 
 
 def merge_until(master: Path, stop: int, after: bool) -> int:

@@ -104,7 +104,10 @@ def reading(folder: Path, project: str) -> Iterator[sqlite3.Connection | None]:
             _say_unavailable(path, error)
             db = None
         except sqlite3.Error as error:
-            _say_unavailable(path, refusal(path, error))
+            reason = refusal(path, error)
+            if not isinstance(reason, Unavailable):
+                raise reason from error
+            _say_unavailable(path, reason)
             db = None
         yield db
 
@@ -259,8 +262,8 @@ class _Recorder:
         return j.add(db, revision, to_json(former, self.template, history=True))
 
 
-def _say_unavailable(path: Path, reason: Exception) -> None:
-    params = {"file": path.name, "detail": str(reason)}
+def _say_unavailable(path: Path, reason: Unavailable) -> None:
+    params = {"file": path.name, "detail": reason.detail}
     tell_finding(Finding(JOURNAL_UNAVAILABLE, Place(path.name), params))
 
 

@@ -28,8 +28,8 @@ JOURNAL_UNAVAILABLE = FindingType(
     "journal-unavailable",
     Severity.WARNING,
     Text(
-        "日志 {file} 无法使用（{detail}），这一步只记在主计划里",
-        "the journal {file} can't be used ({detail}); this step is noted in the master alone",
+        "日志 {file} 无法使用（{detail}），只能靠主计划自带的简要记录",
+        "the journal {file} can't be used ({detail}); there is only the short record inside the master",
     ),
     Text(
         "把项目文件夹放到能加锁的磁盘上；在此之前 undo 只能靠归档文件",

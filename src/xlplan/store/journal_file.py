@@ -27,6 +27,7 @@ NEWER = Text(
     "{file} 是较新版本（{found}）的日志，本程序支持到 {known}，请升级 xlplan",
     "{file} is a journal of a newer format ({found}) than this program knows ({known}); upgrade xlplan",
 )
+UNUSABLE = Text("日志 {file} 无法使用：{detail}", "the journal {file} can't be used: {detail}")
 FULL = Text(
     "磁盘已满，日志 {file} 无法写入；主计划未改动",
     "the disk is full: can't write the journal {file}; the master is as it was",
@@ -96,8 +97,12 @@ CREATE TABLE base (
 """
 
 
-class Unavailable(Exception):  # noqa: N818  # it stops no command: whoever opens a journal catches it
+class Unavailable(InputError):  # noqa: N818  # a state more than an error: commands that write go on without
     """The journal is whole and can't be used here: the folder is read-only, or the drive knows no locks."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(UNUSABLE, file=path.name, detail=detail)
+        self.detail = detail
 
 
 def journal_path(folder: Path, project: str) -> Path:
@@ -159,7 +164,7 @@ def refusal(path: Path, error: sqlite3.Error) -> Exception:
     """What an error of SQLite that is no damage means for a command."""
     if _code(error) == sqlite3.SQLITE_FULL:
         return OutputError(FULL, file=path.name)
-    return Unavailable(str(error))
+    return Unavailable(path, str(error))
 
 
 def is_damage(error: sqlite3.Error) -> bool:
