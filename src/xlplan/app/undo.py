@@ -85,7 +85,7 @@ def undo(path: Path, to: int | None = None, *, dry_run: bool = False, now: dt.da
             labels={(c.table, c.row_id): labels.of(c.table, c.row_id) for c in restored},
             from_archive=former.archive,
         )
-        same_state = not restored and plan.baselines == master.plan.baselines and former.is_at_hand
+        same_state = not restored and _aside(plan) == _aside(master.plan) and former.is_at_hand
         if dry_run or same_state:
             return done
         entry = Entry("undo", master, target=former.number, after=former.newest, now=now)
@@ -108,6 +108,11 @@ def _rebuilt(path: Path, to: int | None, dry_run: bool, now: dt.datetime | None)
     entry = Entry("undo", target=former.number, after=former.newest, now=now)
     save_master(path, plan, former.template, entry=entry)
     return replace(done, written=True)
+
+
+def _aside(plan: Plan) -> tuple[object, ...]:
+    """What going back restores beside the cells: baselines, what waits for a decision, what was decided."""
+    return (plan.baselines, [p.mark for p in plan.pending], plan.decisions)
 
 
 def _only_own(master: Master) -> Master:
