@@ -17,9 +17,11 @@ from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.document.load import load_source, template_of
 from xlplan.document.source import read_source
 from xlplan.excel import file_findings as f
+from xlplan.excel.decisionwords import TITLE as DECISIONS
 from xlplan.excel.given_findings import SAME_CONTENT
 from xlplan.excel.identity import read_identity
 from xlplan.excel.raw_limits import Limits
+from xlplan.merge.findings import WAITING
 
 
 @dataclass
@@ -107,6 +109,8 @@ def _book(raw: RawWorkbook | Unreadable, each: Each | None) -> Iterator[Finding]
             yield Finding(f.UNUSABLE, Place(raw.name), {"detail": in_both(error)})
             return
         yield from master.findings
+        if waiting := master.plan.pending:
+            yield Finding(WAITING, Place(raw.name, DECISIONS(master.plan.language)), {"count": len(waiting)})
         yield from judge_plan(master.plan, master.template, raw.name, master.reading)
         return
     submission = open_submission(raw, None, None)

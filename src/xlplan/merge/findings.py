@@ -325,3 +325,14 @@ DECISION_UNCLEAR = FindingType(
     Text("从下拉列表里选；选“自填”时在旁边写上值", "pick from the list; with “own value” type one beside it"),
     _DECISIONS,
 )
+WAITING = FindingType(
+    "MRG024",
+    "waiting",
+    Severity.WARNING,
+    Text("还有 {count} 处等待裁定", "{count} cell(s) wait for a decision"),
+    Text(
+        "在“待裁定事项”里选择并保存，再运行 xlplan merge（只给主计划即可）",
+        "pick on the sheet of decisions, save, and run xlplan merge on the master alone",
+    ),
+    _DECISIONS,
+)
