@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A defect shows its traceback in tests instead of the one line that people see.
 os.environ.setdefault("XLPLAN_DEBUG", "1")
+# What is written twice is written at one moment, so that it can be compared.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1774573200")
 
 # HYPOTHESIS_PROFILE picks one by name: "thorough" is for looking for trouble by hand.
 _SLOW_DATA = [HealthCheck.too_slow, HealthCheck.data_too_large]

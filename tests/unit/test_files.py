@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from xlplan.core.errors import OutputError
-from xlplan.store.files import archive, free_path, locked, make_folder, safe_file_name, sha256_of, write_atomic
+from xlplan.store.files import archive, free_path, locked, make_folder, safe_file_name, sha256_of, sweep, write_atomic
 
 
 def names(folder: Path) -> list[str]:
@@ -120,7 +121,7 @@ def test_two_at_once(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from xlplan.store.files import locked\n"
         "from xlplan.core.errors import OutputError\n"
         "try:\n"
-        "    with locked(Path(sys.argv[1])): print('got it')\n"
+        "    with locked(Path(sys.argv[1]), wait=0.5): print('got it')\n"
         "except OutputError as error: print('busy')\n"
     )
 
@@ -138,6 +139,68 @@ def test_two_at_once(tmp_path: Path) -> None:
         assert elsewhere() == "busy"
     assert elsewhere() == "got it"
     assert names(tmp_path) == []
+
+
+def test_the_second_waits_and_never_two_at_once(tmp_path: Path) -> None:
+    """The lock's file goes with each holder; whoever waited for a former one must not take it for the present one."""
+    count = tmp_path / "count"
+    count.write_text("0")
+    work = (
+        "import sys, time; from pathlib import Path; from xlplan.store.files import locked\n"
+        "count = Path(sys.argv[1])\n"
+        "for _ in range(25):\n"
+        "    with locked(count, wait=60):\n"
+        "        n = int(count.read_text()); time.sleep(0.001); count.write_text(str(n + 1))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    running = [subprocess.Popen([sys.executable, "-c", work, str(count)], env=environment) for _ in range(4)]
+    assert [p.wait(timeout=120) for p in running] == [0, 0, 0, 0]
+    assert count.read_text() == "100"
+    assert names(tmp_path) == ["count"]
+
+
+def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
+    target = tmp_path / "[a]*.xlsx"
+    kept = []
+
+    def die(path: Path) -> None:
+        kept.append(path.with_name(path.name + ".copy"))
+        path.write_text("half")
+        shutil.copy(path, kept[0])
+
+    write_atomic(target, die)
+    left = kept[0].rename(tmp_path / kept[0].name.removesuffix(".copy"))
+    (tmp_path / ".~xlplan-other-1.xlsx").write_text("another file's")
+    sweep(target)
+    assert not left.exists()
+    assert names(tmp_path) == [".~xlplan-other-1.xlsx", "[a]*.xlsx"]
+
+
+def test_the_same_state_is_archived_once(tmp_path: Path) -> None:
+    master = tmp_path / "a.xlsx"
+    master.write_text("1")
+    assert archive(master, 3, "归档") == archive(master, 3, "归档")
+    assert names(tmp_path / "归档") == ["a.r0003.xlsx"]
+
+
+def test_a_full_disk_is_said_in_both_languages(tmp_path: Path) -> None:
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left") as caught:
+        write_atomic(tmp_path / "a.xlsx", full)
+    assert "磁盘已满" in caught.value.in_language("zh")
+    assert names(tmp_path) == []
+
+
+def test_what_is_said_while_waiting(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with (
+        locked(tmp_path / "a.xlsx"),
+        pytest.raises(OutputError, match="at work"),
+        locked(tmp_path / "a.xlsx", wait=0.5),
+    ):
+        pass
+    assert [str(r.msg) for r in caplog.records] == ["another xlplan is at work on a.xlsx; waiting up to 0 s …"]
 
 
 def test_a_lock_in_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from xlplan.app.books import open_master
 from xlplan.app.exporting import open_plan
 from xlplan.app.file_names import DOCUMENTS
 from xlplan.app.holidays import with_holidays
+from xlplan.app.journal import Entry, check_newest
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.calendar import WorkCalendar
@@ -320,6 +321,7 @@ def freeze_file(
     note: str = "",
     only: Sequence[str] = (),
     force: bool = False,
+    now: dt.datetime | None = None,
 ) -> Frozen:
     """Freeze a baseline in a master, which is raised by a revision; the former one is archived.
 
@@ -330,6 +332,7 @@ def freeze_file(
         raise UsageError(NOT_A_MASTER, file=path.name)
     with locked(path):
         master = open_master(path)
+        check_newest(master)
         plan, template = master.plan, master.template
         if not force:
             _refuse_unread(plan, template)
@@ -342,7 +345,7 @@ def freeze_file(
             return Frozen(former, False, former, standing(plan, computed, template, master.findings))
         frozen = replace(frozen, revision=plan.revision + 1)
         computed = compute(frozen, template)
-        archived = save_master(path, frozen, template, computed)
+        archived = save_master(path, frozen, template, computed, Entry("baseline", master, now=now))
     anew = renewed_tasks(plan, computed, tasks_by_code(plan, only)) if only else set(plan.tasks)
     anew |= _above(computed, anew)
     renewed = [t for t in task_order(plan) if t in anew and t in baseline.tasks]

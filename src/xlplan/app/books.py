@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from xlplan.excel import structure_findings as s
 from xlplan.excel.decisionread import has_decisions, with_picks
 from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
-from xlplan.excel.identity import Identity, read_identity, verified_base
+from xlplan.excel.identity import Identity, digest, read_identity, verified_base
 from xlplan.excel.locate import HISTORY
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
@@ -37,6 +37,7 @@ from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
+from xlplan.store.findings import BASE_FROM_JOURNAL
 from xlplan.template.resolve import FORMER, Template, load_template, resolve
 
 CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
@@ -54,6 +55,8 @@ class Master:
     reading: Reading
     findings: list[Finding] = field(default_factory=list)
     written: Plan | None = None
+    base_sha256: str = ""
+    """The checksum of the plan document inside; empty where that is lost."""
 
 
 @dataclass
@@ -160,7 +163,7 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     if has_decisions(raw):
         plan.pending = with_picks(plan.pending, raw)
     plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
-    return Master(path, raw.sha256, plan, template, reading, findings, written)
+    return Master(path, raw.sha256, plan, template, reading, findings, written, identity.base_sha256 if base else "")
 
 
 def _base(raw: RawWorkbook, identity: Identity, findings: list[Finding]) -> Source | None:
@@ -217,8 +220,17 @@ def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | Non
     return replace(current, rows=[*rows, *earlier], columns=(*current.columns, "round"))
 
 
-def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None) -> Submission:
-    """Open a department's copy. With a ``plan``, a file of another project or department is said and not used."""
+Bases = Callable[[int, str], str | None]
+"""The base of an issued copy by serial number and checksum; None where it is not known."""
+
+
+def open_submission(
+    raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None, bases: Bases | None = None
+) -> Submission:
+    """Open a department's copy. With a ``plan``, a file of another project or department is said and not used.
+
+    ``bases`` knows the bases of issued copies, for a file whose own is lost.
+    """
     if isinstance(raw, Unreadable):
         return Submission(raw.path, "", [f.unreadable_finding(raw)], name=raw.name)
     place = Place(raw.name)
@@ -235,7 +247,7 @@ def open_submission(raw: RawWorkbook | Unreadable, plan: Plan | None, template: 
     elif plan is not None and identity.department not in plan.departments:
         done.findings.append(Finding(f.UNKNOWN_DEPARTMENT, place, {"department": identity.department}))
     else:
-        _read_copy(done, raw, identity, plan, template)
+        _read_copy(done, raw, identity, plan, template, bases)
     return done
 
 
@@ -255,11 +267,16 @@ def _template(text: str, identity: Identity, folder: Path) -> Template:
 
 
 def _read_copy(
-    done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, template: Template | None
+    done: Submission,
+    raw: RawWorkbook,
+    identity: Identity,
+    plan: Plan | None,
+    template: Template | None,
+    bases: Bases | None,
 ) -> None:
     anchored = True
     try:
-        text = verified_base(raw, identity)
+        text = _copy_base(done, raw, identity, plan, bases)
         snapshot = Snapshot.from_json(text.partition("\n")[0])
         template = template or _template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:
@@ -295,6 +312,26 @@ def _read_copy(
     done.extra_sheets = carried_sheets(raw, reader)
     carried = {x.name for x in done.extra_sheets}
     done.findings += [reader.extra_sheet(x, snapshot.cells) for x in raw.sheets if x.name in carried]
+
+
+def _copy_base(done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, bases: Bases | None) -> str:
+    """The base of a copy: its own, else the one that is known of its issue. ValueError where there is neither."""
+    try:
+        text = verified_base(raw, identity)
+        Snapshot.from_json(text.partition("\n")[0])
+        return text
+    except ValueError:
+        serial = int(identity.issue) if identity.issue.isdigit() else 0
+        issue = plan.issue(serial) if plan else None
+        if bases is None or issue is None or issue.department != identity.department:
+            raise
+        if identity.base_sha256 and identity.base_sha256 != issue.base_sha256:
+            raise  # a copy of another line of the same project
+        known = bases(serial, issue.base_sha256)
+        if known is None or digest(known) != issue.base_sha256:
+            raise
+        done.findings.append(Finding(BASE_FROM_JOURNAL, Place(raw.name), {"serial": serial}))
+        return known
 
 
 def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:

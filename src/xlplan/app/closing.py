@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.journal import Entry, check_newest
 from xlplan.app.judge import judge_plan
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
@@ -58,6 +59,7 @@ def close(
     terminated: bool = False,
     force: bool = False,
     dry_run: bool = False,
+    now: dt.datetime | None = None,
 ) -> Closed:
     """Check a master as a closed project's; where nothing stands against it, set the state and write the archive folder.
 
@@ -67,6 +69,7 @@ def close(
     """
     with locked(path):
         master = open_master(path)
+        check_newest(master)
         template = master.template
         refuse_closed(master.plan, template)
         basic: Basic = master.plan.basic.model_copy(update={"state": "terminated" if terminated else "closed"})
@@ -78,7 +81,7 @@ def close(
         if dry_run or (blocking and not force):
             return done
         plan = replace(plan, revision=plan.revision + 1)
-        kept = save_master(path, plan, template)
+        kept = save_master(path, plan, template, entry=Entry("close", master, now=now))
         folder, files = _archive(path, out or path.parent, plan, template, findings, on)
         return replace(done, plan=plan, done=True, folder=folder, files=files, archived=kept)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlplan.app.holidays import with_holidays
+from xlplan.app.journal import Entry
 from xlplan.app.saving import save_master
 from xlplan.app.templates import sound_template
 from xlplan.core.errors import OutputError, UsageError
@@ -87,6 +88,7 @@ def create(
     template_name: str | None,
     today: dt.date,
     force: bool = False,
+    now: dt.datetime | None = None,
 ) -> Created:
     """Write a new workbook. ``lang`` and ``template_name`` go before what the document says.
 
@@ -104,7 +106,8 @@ def create(
         plan, findings, template = _from_document(document, template_name)
         plan = replace(plan, language=lang or plan.language)
         plan = with_holidays(plan, today)
-    save_master(out, plan, sound_template(template))
+    plan = replace(plan, history=())  # a workbook of its own begins
+    save_master(out, plan, sound_template(template), entry=Entry("new", now=now))
     return Created(out, plan, findings)
 
 

@@ -11,7 +11,9 @@ from xlplan.app.books import Master, Submission, open_master, open_raw, open_sub
 from xlplan.app.deciding import choices_in, open_decisions
 from xlplan.app.feeding import fed
 from xlplan.app.gather import Progress, gather, nothing_in, read_given
+from xlplan.app.journal import Entry, check_newest, issued_bases
 from xlplan.app.judge import judge_plan
+from xlplan.app.newest import refuse_issued_later
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.saving import save_master
 from xlplan.app.unasked import unasked
@@ -30,6 +32,7 @@ from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import Plan, Return
 from xlplan.model.returns import missing, with_returns
 from xlplan.store.files import locked
+from xlplan.store.journal import MergedFile
 from xlplan.template.resolve import Template
 
 NOTHING = Text(
@@ -106,21 +109,25 @@ def merge_files(
     decisions: Sequence[Path] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
+    now: dt.datetime | None = None,
 ) -> Merged:
     """Merge files, folders and zip archives into a master, and carry out what was decided on its sheet of decisions.
 
     ``decisions`` are further workbooks with such a sheet. Without ``out`` the master is replaced and the former one
     archived; with it the result goes there and the master stays. Nothing is written where nothing changed or ``dry_run``
-    is set. UsageError where there is nothing to merge and nothing was decided.
+    is set. UsageError where there is nothing to merge and nothing was decided, InputError for a master that is not the
+    newest. ``now`` is the moment that is noted, the clock's if None.
     """
     limits, paths = limits or Limits(), list(paths)
     with locked(master_path):
         raw = open_raw(master_path, limits)
         master = open_master(master_path, raw=raw)
+        check_newest(master)
         master.findings += unasked(master)
         refuse_closed(master.plan, master.template)
         sheets = [raw, *(open_decisions(p, limits) for p in decisions)]
         submissions, not_read = _submissions(master, paths, limits, progress)
+        refuse_issued_later(master, submissions)
         sides = [s.side for s in submissions if s.side is not None]
         result = merge(master.plan, master.template, [*sides, *_own(master)])
         said: list[Finding] = []
@@ -134,10 +141,32 @@ def merge_files(
             return merged
         target = out or master_path
         # A result at another place is always written: it was asked for.
-        if merged.changed or (out is not None and out.resolve() != master_path.resolve()):
-            merged.archived = save_master(target, merged.plan, master.template)
+        beside = target.resolve() != master_path.resolve()
+        if merged.changed or beside:
+            entry = Entry(
+                "merge",
+                master,
+                merged_files(submissions),
+                result.details,
+                decisions=settled.decisions,
+                beside=beside,
+                now=now,
+            )
+            merged.archived = save_master(target, merged.plan, master.template, entry=entry)
             merged.written = target
     return merged
+
+
+def merged_files(submissions: Iterable[Submission]) -> tuple[MergedFile, ...]:
+    """The files that took part, in the order of the merge itself: it does not depend on that of the command line."""
+    found = {
+        (side.order, s.name): MergedFile(
+            s.name, s.sha256, side.department, side.issue, side.round, s.raw.modified_by if s.raw else ""
+        )
+        for s in submissions
+        if (side := s.side) is not None
+    }
+    return tuple(found[key] for key in sorted(found))
 
 
 def _submissions(
@@ -151,7 +180,8 @@ def _submissions(
         if not files and not given.findings:
             raise nothing_in(paths)
         read = read_given(files, limits, progress)
-        return [open_submission(raw, master.plan, master.template) for raw in read], given.findings
+        bases = issued_bases(master)
+        return [open_submission(raw, master.plan, master.template, bases) for raw in read], given.findings
 
 
 def _own(master: Master) -> Iterator[Side]:

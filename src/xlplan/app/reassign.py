@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.journal import Entry, check_newest
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import UsageError
@@ -49,7 +50,15 @@ class Reassigned:
     written: bool = False
 
 
-def reassign(path: Path, old: str, new: str, *, from_: dt.date | None = None, dry_run: bool = False) -> Reassigned:
+def reassign(
+    path: Path,
+    old: str,
+    new: str,
+    *,
+    from_: dt.date | None = None,
+    dry_run: bool = False,
+    now: dt.datetime | None = None,
+) -> Reassigned:
     """Give the open items of one person to another and write the master.
 
     ``old`` and ``new`` are names, employee numbers or ids. With ``from_`` what ends before that day stays where it is,
@@ -57,6 +66,7 @@ def reassign(path: Path, old: str, new: str, *, from_: dt.date | None = None, dr
     """
     with locked(path):
         master = open_master(path)
+        check_newest(master)
         plan, template = master.plan, master.template
         one, other = _person(plan, old), _person(plan, new)
         if one == other:
@@ -72,7 +82,8 @@ def reassign(path: Path, old: str, new: str, *, from_: dt.date | None = None, dr
         if not cells or dry_run:
             return done
         changed = replace(changed, revision=plan.revision + 1)
-        return replace(done, plan=changed, archived=save_master(path, changed, template), written=True)
+        archived = save_master(path, changed, template, entry=Entry("reassign", master, now=now))
+        return replace(done, plan=changed, archived=archived, written=True)
 
 
 def _person(plan: Plan, name: str) -> str:

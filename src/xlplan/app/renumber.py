@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import open_master
 from xlplan.app.code_mentions import code_mentions
+from xlplan.app.journal import Entry, check_newest
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.renumber_findings import CODE_ADOPTED
 from xlplan.app.saving import save_master
@@ -52,21 +54,27 @@ class Renumbered:
     written: bool = False
 
 
-def renumber(path: Path, *, start_at: str | None = None, dry_run: bool = False) -> Renumbered:
+def renumber(
+    path: Path, *, start_at: str | None = None, dry_run: bool = False, now: dt.datetime | None = None
+) -> Renumbered:
     """Give the codes of a master anew: all, or those from the task with the code ``start_at`` on.
+
+    ``now`` is the moment that is noted, the clock's if None.
 
     UsageError where no task has that code or the project is closed, InputError where a code can't be read or a reference
     that means nothing now would come to mean something.
     """
     with locked(path):
         master = open_master(path)
+        check_newest(master)
         plan, template = master.plan, master.template
         refuse_closed(plan, template)
         done = renumbered(plan, template, start_at)
         if not done.changes or dry_run:
             return done
         changed = replace(done.plan, revision=plan.revision + 1)
-        return replace(done, plan=changed, archived=save_master(path, changed, template), written=True)
+        archived = save_master(path, changed, template, entry=Entry("renumber", master, now=now))
+        return replace(done, plan=changed, archived=archived, written=True)
 
 
 def renumbered(plan: Plan, template: Template, start_at: str | None = None) -> Renumbered:

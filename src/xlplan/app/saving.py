@@ -1,43 +1,76 @@
-"""Writing a master: calculated anew, read back before it replaces the former one, which is archived."""
+"""Writing a master: calculated anew, read back before it replaces the former one, which is archived; and recorded."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.journal import Entry, recording, with_event
 from xlplan.app.project_folder import archive_name
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import OutputError
 from xlplan.core.text import Text
 from xlplan.document.dump import dump, to_json
+from xlplan.excel.identity import digest
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
-from xlplan.store.files import archive, write_atomic
+from xlplan.store.files import archive, archive_path, make_folder, sha256_of, sweep, write_atomic
 from xlplan.template.resolve import Template
 
 DIFFERS = Text(
     "写出的文件读回后与计划不一致（{what}），已放弃写入",
     "{what}: the written file reads back differently; nothing was replaced",
 )
+NEW = Entry("new")
 
 
-def save_master(path: Path, plan: Plan, template: Template, computed: Computed | None = None) -> Path | None:
-    """Write a master; returns where the former one is kept, None where there was none.
+def save_master(
+    path: Path, plan: Plan, template: Template, computed: Computed | None = None, entry: Entry = NEW
+) -> Path | None:
+    """Write a master and record that; returns where the former one is kept, None where there was none.
 
-    OutputError where it can't be written, or where what was written does not read back to the same plan.
+    OutputError where it can't be written, or where what was written does not read back to the same plan; InputError where
+    the journal has a newer master by now. The former file then stays as it was, and nothing is left behind.
     """
     computed = computed or compute(plan, template)
-    base = to_json(plan, template)
+    plan, edits = with_event(plan, template, entry)
+    base = to_json(plan, template, history=True)
+    former = entry.before if entry.before is not None and not entry.beside else None
+    number, folder = former.plan.revision if former else max(plan.revision - 1, 0), archive_name(path, plan.language)
+    kept: list[Path] = []
 
     def write(temporary: Path) -> None:
         write_master(temporary, plan, template, computed, base)
 
     def verify(temporary: Path) -> None:
-        back = dump(open_master(temporary, template).plan, template)
-        meant = dump(plan, template)
+        back = dump(open_master(temporary, template).plan, template, history=True)
+        meant = dump(plan, template, history=True)
         if back != meant:
             raise OutputError(DIFFERS, what=next(k for k in meant if meant[k] != back.get(k)))
 
-    kept = archive(path, max(plan.revision - 1, 0), archive_name(path, plan.language))
-    write_atomic(path, write, verify)
-    return kept
+    make_folder(path.parent)
+    with recording(path, plan, template, base, digest(base), entry, edits) as prepare:
+        place = archive_path(path, number, folder)
+        for target in (path, place):
+            sweep(target)
+
+        def ready(temporary: Path) -> None:
+            known = set(place.parent.glob("*"))
+            copy = archive(path, number, folder)
+            if copy is not None:
+                kept.append(copy)
+                fresh.extend({copy} - known)
+            prepare(temporary)
+
+        fresh: list[Path] = []
+        try:
+            write_atomic(path, write, verify, ready)
+        except BaseException:
+            for copy in fresh:
+                with contextlib.suppress(OSError):
+                    if sha256_of(path) == sha256_of(copy):  # nothing was replaced
+                        copy.unlink()
+                        copy.parent.rmdir()  # unless others are kept there
+            raise
+    return kept[0] if kept else None

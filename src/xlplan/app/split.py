@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xlplan.app.books import copy_base, open_master
 from xlplan.app.feeding import fed
+from xlplan.app.journal import Entry, check_newest
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.rounds import default_status_date, next_round, open_round
 from xlplan.app.saving import save_master
@@ -28,7 +29,8 @@ from xlplan.model.snapshot import Snapshot
 from xlplan.ownership.filling import fillable
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import View, department_view
-from xlplan.store.files import free_path, locked, make_folder, safe_file_name, write_atomic
+from xlplan.store.files import free_path, locked, make_folder, safe_file_name, sweep, temporary_prefix, write_atomic
+from xlplan.store.journal import IssuedBase
 from xlplan.template.resolve import Template
 
 NO_DEPARTMENTS = Text(
@@ -87,6 +89,7 @@ def split(
     departments: Sequence[str] = (),
     forms: Sequence[str] = (),
     today: dt.date,
+    now: dt.datetime | None = None,
 ) -> SplitResult:
     """Issue copies to the departments (all, or those named) and write round and register into the master.
 
@@ -95,7 +98,7 @@ def split(
     is closed or terminated.
     """
     with locked(master_path):
-        return _split(master_path, out, status_date or default_status_date(today), due, departments, forms)
+        return _split(master_path, out, status_date or default_status_date(today), due, departments, forms, now)
 
 
 def _split(
@@ -105,8 +108,10 @@ def _split(
     due: dt.date | None,
     departments: Sequence[str],
     forms: Sequence[str],
+    now: dt.datetime | None,
 ) -> SplitResult:
     master = open_master(master_path)
+    check_newest(master)
     template = master.template
     refuse_closed(master.plan, template)
     codes = chosen_forms(template, forms)
@@ -125,8 +130,10 @@ def _split(
     serial = max((i.serial for i in plan.issues), default=0)
     issues = list(plan.issues)
     # Copies are written aside first: none is seen before the master knows of it.
-    with tempfile.TemporaryDirectory(prefix=".~xlplan-", dir=out) as aside:
+    sweep(master_path, out)
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix(master_path), dir=out) as aside:
         ready: list[tuple[Path, IssuedCopy]] = []
+        bases: list[IssuedBase] = []
         for dept in chosen:
             serial += 1
             view = department_view(plan, template, dept, serial, codes)
@@ -136,13 +143,15 @@ def _split(
             file = FILE_NAME(plan.language, dept=safe_file_name(name), code=code, round=round_.number)
             temporary = Path(aside) / f"{serial}.xlsx"
             base = write_copy(temporary, plan, template, computed, view, snapshot, round_)
+            bases.append(IssuedBase(serial, digest(base), dept, base))
             target = free_path(out / file)
             forms = tuple(f.code for f in template.forms if any(t.key in view.tables for t in f.tables))
             issues.append(Issue(serial, plan.revision, round_.number, dept, forms, digest(base), target.name))
             own, rows = (len(view.tables[k].own) if k in view.tables else 0 for k in ("wbs", "progress"))
             ready.append((temporary, IssuedCopy(name, target, own, rows)))
         plan = replace(plan, issues=tuple(issues))
-        result.archived = save_master(master_path, plan, template, computed)
+        entry = Entry("split", master, bases=tuple(bases), now=now)
+        result.archived = save_master(master_path, plan, template, computed, entry)
         for temporary, copy in ready:
             write_atomic(copy.path, partial(shutil.copyfile, temporary))
             result.copies.append(copy)

@@ -72,7 +72,7 @@ def command(lang: Lang) -> click.Command:
             _show(source, baselines_of(source, today), as_json, lang)
             return 0
         on = given.pop("date") or today
-        texts = {k: v or "" for k, v in given.items()}
+        texts: dict[str, Any] = {k: v or "" for k, v in given.items()}
         _tell(source, freeze_file(source, on=on, only=only, force=force, **texts), bool(only), as_json, lang)
         return 0
 

@@ -1,6 +1,6 @@
 """The `xlplan` command: finds the command's file, runs it, turns errors into one line and an exit code.
 
-Exit codes: 0 clean; 1 it ran and there is something to look at; 2 it could not run.
+Exit codes: 0 clean; 1 it ran and there is something to look at; 2 it could not run; 130 interrupted by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import Any, NoReturn
 import click
 
 from xlplan.cli.lang import chosen_language, make_output_safe
+from xlplan.cli.notices import shown_notices
 from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
 COMMANDS = (
     *("demo", "new", "round", "split", "check", "merge", "schedule", "baseline", "renumber", "reassign", "close"),
-    *("export", "template", "explain", "rules", "forms", "schema"),
+    *("log", "undo", "blame", "diff", "export", "template", "explain", "rules", "forms", "schema"),
 )
 HELP = Text(
     "跨部门项目的 Excel 计划：生成工作簿、按部门拆分、检查交回的文件、合并。\n\n"
@@ -37,6 +38,10 @@ DEFECT = Text(
     "this is a defect of xlplan ({kind}: {detail}). Please run it again with XLPLAN_DEBUG=1 and report the output",
 )
 SEE = Text("{what}（用法见 {command} --help）", "{what} (see {command} --help)")
+INTERRUPTED = Text(
+    "已中断；主计划要么没有改动，要么已完整写入",
+    "interrupted; the master is as it was, or written whole",
+)
 NO_OPTION = Text("没有选项 {name}{near}", "there is no option {name}{near}")
 MISSING = Text("缺少 {name}", "{name} is missing")
 WRONG = Text("{name} 不对：{why}", "{name}: {why}")
@@ -99,7 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lang = chosen_language(given)
     make_output_safe()
     try:
-        code = build(lang).main(args=given, prog_name="xlplan", standalone_mode=False)
+        with shown_notices(lang):
+            code = build(lang).main(args=given, prog_name="xlplan", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
@@ -108,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except XlplanError as error:
         _stop(error.in_language(lang), lang)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        sys.exit(2)
+        click.echo(INTERRUPTED(lang), err=True)
+        sys.exit(130)
     except OSError as error:
         _stop(SYSTEM(lang, file=error.filename or "-", why=error.strerror or error), lang)
     except Exception as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlplan.core.kinds.base import Ctx
 from xlplan.document.baselines import dump_baselines
+from xlplan.document.history import dump_history
 from xlplan.document.pending import dump_decisions, dump_pending
 from xlplan.forms.base import Row, Table
 from xlplan.model.order import code_key, ordered
@@ -15,8 +16,11 @@ from xlplan.model.plan import FORMAT, Plan, plan_names
 from xlplan.template.resolve import Template
 
 
-def dump(plan: Plan, template: Template) -> dict[str, Any]:
-    """The document as plain data. References are written as the code or name people know where that is unique."""
+def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, Any]:
+    """The document as plain data. References are written as the code or name people know where that is unique.
+
+    What happened to the workbook is part of the document inside it only: it asks for ``history``.
+    """
     ctx = Ctx(plan.language, plan_names(plan))
     data: dict[str, Any] = {
         "format": FORMAT,
@@ -65,6 +69,8 @@ def dump(plan: Plan, template: Template) -> dict[str, Any]:
         data["pending"] = dump_pending(plan.pending)
     if plan.decisions:
         data["decisions"] = dump_decisions(plan.decisions)
+    if history and plan.history:
+        data["history"] = dump_history(plan.history)
     return data
 
 
@@ -97,9 +103,9 @@ def _row(table: Table, row: Row, ctx: Ctx) -> dict[str, Any]:
     return cells
 
 
-def to_json(plan: Plan, template: Template) -> str:
+def to_json(plan: Plan, template: Template, *, history: bool = False) -> str:
     """The document as JSON text."""
-    return json.dumps(dump(plan, template), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(dump(plan, template, history=history), ensure_ascii=False, indent=1) + "\n"
 
 
 def to_yaml(plan: Plan, template: Template) -> str:

@@ -16,6 +16,7 @@ from xlplan.core.names import Names, one_line
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
+from xlplan.document.history import read_history
 from xlplan.document.pending import read_decisions, read_pending
 from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
@@ -29,7 +30,7 @@ from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
     *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
-    *("unread", "carried", "pending", "decisions"),
+    *("unread", "carried", "pending", "decisions", "history"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -81,6 +82,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         returns=tuple(_returns(shape, top.get("returns"))),
         former_codes=dict(_former_codes(shape, top.get("former_codes"))),
         carried=tuple(_carried(shape, top.get("carried"))),
+        history=read_history(shape, top.get("history")),
         pending=tuple(read_pending(shape, top.get("pending"))),
         decisions=tuple(read_decisions(shape, top.get("decisions"))),
     )

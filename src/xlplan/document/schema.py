@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlplan.document import baselines, pending
+from xlplan.document import baselines, history, pending
 from xlplan.forms.base import Column, Table
 from xlplan.model.pending import Pick
 from xlplan.model.plan import FORMAT
@@ -97,6 +97,11 @@ def schema(template: Template) -> dict[str, Any]:
             former=_ANY,
             revision=_WHOLE,
             against=_claims(),
+        ),
+        "history": _listed(
+            **dict.fromkeys(history.TEXTS, _TEXT),
+            **dict.fromkeys(history.NUMBERS, _WHOLE),
+            files={"type": "array", "items": _TEXT},
         ),
     }
     for form in template.forms:

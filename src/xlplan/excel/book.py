@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.core.raw import RawCell, text_of
@@ -92,7 +93,11 @@ class Book:
         """Write the file; a warning of xlsxwriter is an error here."""
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            self.workbook.close()
+            try:
+                self.workbook.close()
+            except FileCreateError as error:
+                cause = error.args[0] if error.args else None
+                raise cause if isinstance(cause, OSError) else error from None
 
 
 class Sheet:

@@ -12,6 +12,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.number import IntKind, MoneyKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
+from xlplan.excel import eventpage as events
 from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter, quoted
 from xlplan.excel.budgetpage import budget_figures, with_budget, write_figures, write_summary
@@ -101,6 +102,8 @@ class MasterWriter:
                     (self._record if table.shape == "record" else self._table)(form, table)
                     if table.one_page:
                         self._one_page(form, table)
+        if self.plan.history:
+            self._events()
         shown = set(self.book.sheets)
         write_carried(self.book, self.plan.carried)
         shown |= {s.name for s in self.plan.carried} & set(self.book.sheets)
@@ -135,6 +138,16 @@ class MasterWriter:
                         what = GUIDE_WHAT(lang, sheet=name)
                         page = self._page_name(other, table)
                         entries.append(Entry(page, GUIDE_BY(lang), what, other.phase, Now.VIEW))
+        if self.plan.history:
+            entries.append(
+                Entry(
+                    free_name(self.book, events.TITLE(lang)),
+                    events.BY(lang),
+                    events.WHAT(lang),
+                    Phase.GENERAL,
+                    Now.VIEW,
+                )
+            )
         facts = [(FACT_PROJECT(self.lang), project_line(self.plan, self.lang).split("  ·  ")[0])]
         state = self.plan.basic.state
         if state:
@@ -153,6 +166,11 @@ class MasterWriter:
         head = head_of(self.plan, self.template, self.lang, form, TITLE(self.lang), self.guide, HINT(self.lang))
         name = free_name(self.book, TITLE(self.lang))
         write_decisions(self.book, name, head, self.plan.pending, self.template, self.ctx, self._where)
+
+    def _events(self) -> None:
+        form, title = self.template.form("guide"), events.TITLE(self.lang)
+        head = head_of(self.plan, self.template, self.lang, form, title, self.guide, events.HINT(self.lang))
+        events.write_events(self.book, free_name(self.book, title), head, self.plan.history)
 
     def _where(self, cell: CellKey) -> tuple[str, str] | None:
         """Where a cell of a record or table is going to stand."""

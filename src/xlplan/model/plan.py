@@ -23,6 +23,7 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline
+from xlplan.model.history import Event
 from xlplan.model.pending import CellKey, Decision, Pending
 
 __all__ = ["CellKey"]
@@ -84,6 +85,7 @@ class Plan:
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
     ``former_codes`` are those that tasks had before they were renumbered, by id, the newest last.
     ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
+    ``history`` tells of the workbook and not of the plan: plans that differ in nothing else are equal.
     """
 
     project: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -100,6 +102,7 @@ class Plan:
     carried: tuple[CarriedSheet, ...] = ()
     pending: tuple[Pending, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    history: tuple[Event, ...] = field(default=(), compare=False)
 
     def rows(self, table: str) -> dict[str, Row]:
         """The rows of a table by id; empty where there are none."""

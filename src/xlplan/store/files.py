@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from xlplan.core.errors import OutputError
 from xlplan.core.text import Text
+from xlplan.store.failures import CANNOT_WRITE as CANNOT_WRITE
+from xlplan.store.failures import failed
+from xlplan.store.lock import locked as locked
 
-CANNOT_WRITE = Text("无法写入 {file}：{why}", "can't write {file}: {why}")
 LOCKED = Text(
     "{file} 被占用（可能在 Excel 中打开着）；结果已另存为 {beside}",
     "{file} is in use (open in Excel?); the result was saved as {beside}",
-)
-BUSY = Text(
-    "{file} 正在被另一个 xlplan 使用，请稍后再试",
-    "another xlplan is at work on {file}; try again in a moment",
 )
 ARCHIVE = Text("归档", "archive")
 _RESERVED = {
@@ -59,34 +58,74 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(CANNOT_WRITE, file=str(path), why=error.strerror or str(error)) from error
+        raise failed(path, error) from error
 
 
-def write_atomic(path: Path, write: Callable[[Path], object], verify: Callable[[Path], None] | None = None) -> None:
+class Beside(OutputError):  # noqa: N818  # says where the result is
+    """A file that another program holds; what was to replace it lies beside it, at ``path``."""
+
+    def __init__(self, wanted: Path, path: Path) -> None:
+        super().__init__(LOCKED, file=str(wanted), beside=str(path))
+        self.path = path
+
+
+def write_atomic(
+    path: Path,
+    write: Callable[[Path], object],
+    verify: Callable[[Path], None] | None = None,
+    ready: Callable[[Path], object] | None = None,
+) -> None:
     """Have a file written beside its place, flushed and verified, then put into place in one step.
 
-    OutputError where that is not possible; a former file then stays as it was.
+    ``ready`` is called with the finished file right before it is put into place. OutputError where something is not
+    possible; a former file then stays as it was. :class:`Beside` where another program holds the former file.
     """
     make_folder(path.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=".~xlplan-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=temporary_prefix(path), suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise OutputError(CANNOT_WRITE, file=str(path), why=error.strerror or str(error)) from error
+        raise failed(path, error) from error
     os.close(handle)
     temporary = Path(name)
     try:
         write(temporary)
+        _sync(temporary)
         if verify:
             verify(temporary)
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
         temporary.chmod(0o644)
+        if ready:
+            ready(temporary)
         _replace(temporary, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
-        raise OutputError(CANNOT_WRITE, file=str(path), why=error.strerror or str(error)) from error
+        raise failed(path, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def sweep(path: Path, folder: Path | None = None) -> None:
+    """Remove what a process that was killed left of its attempts to write a file. Hold the file's lock.
+
+    ``folder``: where it worked, if not beside the file.
+    """
+    for left in (folder or path.parent).glob(f"{temporary_prefix(path)}*"):
+        with contextlib.suppress(OSError):
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
+
+
+def temporary_prefix(path: Path) -> str:
+    """How temporary files of a target begin: with a mark of its name, so that others' are told apart."""
+    mark = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return f".~xlplan-{mark}-"
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -95,63 +134,46 @@ def _replace(temporary: Path, path: Path) -> None:
     except PermissionError:
         beside = free_path(path.with_name(f"{path.stem}.new{path.suffix}"))
         temporary.replace(beside)
-        raise OutputError(LOCKED, file=str(path), beside=str(beside)) from None
+        raise Beside(path, beside) from None
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk. Some file systems have no such thing."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def archive_path(path: Path, revision: int, folder_name: str) -> Path:
+    """Where a file is kept as it was with a revision. ``folder_name`` is seen from its own folder, ``../`` included."""
+    return Path(os.path.normpath(path.parent / folder_name)) / f"{path.stem}.r{revision:04d}{path.suffix}"
 
 
 def archive(path: Path, revision: int, folder_name: str) -> Path | None:
-    """Keep a copy of a file before it is replaced; None where there is none yet.
-
-    ``folder_name`` is seen from the file's own folder, ``../`` included.
-    """
+    """Keep a copy of a file before it is replaced; None where there is none yet. The same content is kept once."""
     if not path.exists():
         return None
-    folder = Path(os.path.normpath(path.parent / folder_name))
-    make_folder(folder)
-    kept = free_path(folder / f"{path.stem}.r{revision:04d}{path.suffix}")
+    wanted = archive_path(path, revision, folder_name)
+    if wanted.is_file() and sha256_of(wanted) == sha256_of(path):
+        return wanted
+    make_folder(wanted.parent)
+    kept = free_path(wanted)
+    temporary = wanted.parent / f"{temporary_prefix(wanted)}{os.getpid()}{wanted.suffix}"
     try:
-        shutil.copy2(path, kept)
+        shutil.copy2(path, temporary)
+        _sync(temporary)
+        temporary.replace(kept)
+        sync_folder(wanted.parent)
     except OSError as error:
-        raise OutputError(CANNOT_WRITE, file=str(kept), why=error.strerror or str(error)) from error
-    return kept
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a lock beside a file, so that two commands don't change it at once. It goes with the process."""
-    lock = path.with_name(f".{path.name}.lock")
-    try:
-        stream = lock.open("a+b")
-    except OSError as error:
-        raise OutputError(CANNOT_WRITE, file=str(lock), why=error.strerror or str(error)) from error
-    try:
-        if not _try_lock(stream.fileno()):
-            raise OutputError(BUSY, file=path.name)
-        yield
+        raise failed(kept, error) from error
     finally:
-        stream.close()
         with contextlib.suppress(OSError):
-            lock.unlink()
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+            temporary.unlink(missing_ok=True)
+    return kept

@@ -1,0 +1,45 @@
+"""``xlplan blame``"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from xlplan.cli.options import examples, option, path_argument
+from xlplan.core.text import Lang, Text
+
+HELP = Text(
+    "一个单元格的来历，由新到旧：值、谁、哪个文件、哪一版、何时。位置写“工作表!单元格”，或表单 行 列。",
+    "The history of one cell, newest first: value, who, file, revision, when. The place is sheet!cell, or form row column.",
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(master: Path, place: tuple[str, ...], as_json: bool) -> int:
+        from xlplan.app.logbook import blame
+        from xlplan.core.kinds.base import Ctx
+        from xlplan.model.plan import plan_names
+        from xlplan.report.logged import blame_dict, blame_text
+
+        told = blame(master, place, lang)
+        form, row_id, field = told.spot.cell
+        if as_json:
+            data = blame_dict((form, row_id, field), told.spot.label, told.now, told.found)
+            click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        else:
+            ctx = Ctx(lang, plan_names(told.master.plan))
+            where = (form, told.spot.label, field)
+            click.echo(blame_text(where, told.now, told.unrecorded, told.found, told.since, told.master.template, ctx))
+        return 0
+
+    params: list[click.Parameter] = [
+        path_argument("master"),
+        click.Argument(["place"], nargs=-1, required=True),
+        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+    ]
+    text = examples(lang, HELP, "xlplan blame 主计划.xlsx wbs 1.2 工期", "xlplan blame 主计划.xlsx 项目WBS分解表!N8")
+    return click.Command("blame", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -1,0 +1,74 @@
+"""``xlplan log``"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from xlplan.cli.options import examples, option, path_argument
+from xlplan.core.text import Lang, Text
+
+HELP = Text(
+    "主计划的操作记录：每次写入的版本、时间、操作、文件和改动数；带版本号则逐格列出那一次的改动。",
+    "What happened to a master: revisions, times, commands, files, counts; with a revision, its edits cell by cell.",
+)
+SHORT = Text(
+    "{file} 旁边没有日志，以下是主计划自带的简要记录",
+    "there is no journal beside {file}; this is the short record inside the master",
+)
+OLDER = Text(
+    "这份主计划不是最新的：{when} 已写出 r{revision}（{file}）",
+    "this master is not the newest: r{revision} was written {when} as {file}",
+)
+
+
+class RevisionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A revision as people write it: 12 or r12."""
+
+    name = "revision"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip().removeprefix("r").removeprefix("R")
+        if not (text.isascii() and text.isdigit()):
+            raise click.BadParameter(str(value), ctx, param)
+        return int(text)
+
+
+def command(lang: Lang) -> click.Command:
+    """The command in one language."""
+
+    def run(master: Path, revision: int | None, as_json: bool) -> int:
+        from xlplan.app.logbook import read_log
+        from xlplan.core.kinds.base import Ctx
+        from xlplan.model.history import when_words
+        from xlplan.model.plan import plan_names
+        from xlplan.report.logged import edit_dict, edits_text, line_dict, log_text
+
+        log = read_log(master, revision)
+        lines = log.lines if revision is None else [x for x in log.lines if x.event.revision == revision][-1:]
+        if as_json:
+            data: dict[str, object] = {"whole": log.whole, "revisions": [line_dict(x) for x in lines]}
+            if revision is not None:
+                data["edits"] = [edit_dict(x) for x in log.edits]
+            click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        else:
+            click.echo(log_text(lines, lang))
+            if revision is not None:
+                ctx = Ctx(lang, plan_names(log.master.plan))
+                click.echo("\n" + edits_text(log.edits, log.master.template, ctx))
+        if not log.whole:
+            click.echo(SHORT(lang, file=master.name), err=True)
+        if log.newer is not None:
+            newer = log.newer
+            click.echo(OLDER(lang, revision=newer.number, when=when_words(newer.at), file=newer.file), err=True)
+        return 0
+
+    params: list[click.Parameter] = [
+        path_argument("master"),
+        click.Argument(["revision"], required=False, type=RevisionType()),
+        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+    ]
+    text = examples(lang, HELP, "xlplan log 主计划.xlsx", "xlplan log 主计划.xlsx r12")
+    return click.Command("log", callback=run, params=params, help=text, short_help=HELP(lang))
