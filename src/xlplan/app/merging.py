@@ -23,6 +23,7 @@ from xlplan.core.finding import Finding, Severity
 from xlplan.core.text import Text
 from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
+from xlplan.merge.consequences import Consequences, consequences
 from xlplan.merge.decide import merge
 from xlplan.merge.own import own_side
 from xlplan.merge.result import MergeResult
@@ -74,6 +75,7 @@ class Merged:
     """How many returns are new in the register."""
     not_read: list[Finding] = field(default_factory=list)
     """What is said of files that were given and not read."""
+    consequences: Consequences = field(default_factory=Consequences)
     settled: Settled = field(default_factory=Settled)
     """What was decided and carried out."""
 
@@ -229,6 +231,7 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
         fed=laid_out,
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
         registered=registered,
+        consequences=consequences(master.written, result, settled.decisions, plan, master.plan, template),
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
         settled=settled,
     )

@@ -148,6 +148,7 @@ def _facts(merged: Merged, today: dt.date | None) -> MergeFacts:
         merged.plan.pending,
         merged.settled.findings,
         merged.differs,
+        merged.consequences,
         registered=merged.registered,
         round_=round_dict(merged.plan, round_, names, today) if round_ else None,
     )

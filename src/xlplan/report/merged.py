@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
+from xlplan.merge.consequences import Consequences
 from xlplan.merge.draft import Drafted
 from xlplan.merge.result import Counts, Detail, MergeResult
 from xlplan.merge.words import BLANK, REASONS, Outcome, Reason, shown
 from xlplan.model.pending import Decision, Pending
 from xlplan.model.plan import Plan
+from xlplan.report.effects import effects_dict, effects_text
 from xlplan.report.findings import as_dict
 from xlplan.report.rounds import missing_line
 from xlplan.template.resolve import Template
@@ -85,6 +87,7 @@ class MergeFacts:
     pending: Sequence[Pending] = ()
     not_decided: Sequence[Finding] = ()
     differs: bool = True
+    consequences: Consequences = field(default_factory=Consequences)
     registered: int = 0
     round_: Mapping[str, Any] | None = None
 
@@ -151,7 +154,7 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             lines.append(
                 f"    {template.form_of(table).title(lang)} · {row} → {shown(template.table(table), key, value, ctx)}"
             )
-    lines += ["", *_moved(facts, lang)]
+    lines += ["", *_moved(facts, lang), *effects_text(facts.consequences, template, ctx)]
     if facts.new_findings:
         lines.append(NEW_FINDINGS(lang, n=len(facts.new_findings)))
         lines += [f"    [{x.code}] {x.message(lang)}" for x in facts.new_findings[:ALL_SHOWN]]
@@ -291,6 +294,7 @@ def merged_dict(result: MergeResult, facts: MergeFacts, template: Template, ctx:
             "moved": [{"task": t, "before": _iso(a), "after": _iso(b)} for t, a, b in facts.moved],
             "new_findings": [as_dict(x, ctx.lang) for x in facts.new_findings],
             "solved_findings": facts.solved,
+            **effects_dict(facts.consequences, ctx),
             "drafted": [_draft(d, result.plan) for d in result.drafted],
             "numbered": [{"form": t, "row_id": r, "field": k, "value": v} for (t, r, k), v in result.consequences],
         },
