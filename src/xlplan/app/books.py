@@ -280,11 +280,16 @@ def _read_copy(
         snapshot = Snapshot.from_json(text.partition("\n")[0])
         template = template or _template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:
-        done.findings.append(Finding(f.BASE_LOST, Place(raw.name), {"detail": str(error)}))
+        if isinstance(error, _NotIssuedError):
+            done.findings.append(Finding(f.NOT_AS_ISSUED, Place(raw.name), {"serial": error.serial}))
+        else:
+            done.findings.append(Finding(f.BASE_LOST, Place(raw.name), {"detail": str(error)}))
         if plan is None or template is None:
             return
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
+    if anchored:
+        done.findings += _identity_differs(snapshot, identity, plan, raw.name)
     done.findings += _template_differs(snapshot, template, raw.name)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
     reader.locate()
@@ -314,12 +319,25 @@ def _read_copy(
     done.findings += [reader.extra_sheet(x, snapshot.cells) for x in raw.sheets if x.name in carried]
 
 
+class _NotIssuedError(ValueError):
+    """The base of a copy is whole, but not the one that the register has of its issue."""
+
+    def __init__(self, serial: int) -> None:
+        super().__init__(f"issue {serial}")
+        self.serial = serial
+
+
 def _copy_base(done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, bases: Bases | None) -> str:
     """The base of a copy: its own, else the one that is known of its issue. ValueError where there is neither."""
     try:
         text = verified_base(raw, identity)
-        Snapshot.from_json(text.partition("\n")[0])
+        snapshot = Snapshot.from_json(text.partition("\n")[0])
+        issue = plan.issue(snapshot.serial) if plan else None
+        if issue is not None and issue.base_sha256 not in ("", digest(text)):
+            raise _NotIssuedError(snapshot.serial)
         return text
+    except _NotIssuedError:
+        raise  # a copy of another line of the same project, or one that somebody made
     except ValueError:
         serial = int(identity.issue) if identity.issue.isdigit() else 0
         issue = plan.issue(serial) if plan else None
@@ -332,6 +350,20 @@ def _copy_base(done: Submission, raw: RawWorkbook, identity: Identity, plan: Pla
             raise
         done.findings.append(Finding(BASE_FROM_JOURNAL, Place(raw.name), {"serial": serial}))
         return known
+
+
+def _identity_differs(snapshot: Snapshot, identity: Identity, plan: Plan | None, file: str) -> Iterator[Finding]:
+    """What is to be said where the register does not know a copy, or the identity beside the base was changed.
+
+    The base says whose the copy is.
+    """
+    place = Place(file)
+    if plan is not None and plan.issue(snapshot.serial) is None:
+        yield Finding(f.NOT_REGISTERED, place, {"serial": snapshot.serial})
+    if identity.department != snapshot.department:
+        names = snapshot.names.get("dept", {})
+        said, issued = (str((names.get(d) or (d,))[0] or d) for d in (identity.department, snapshot.department))
+        yield Finding(f.OTHER_IDENTITY, place, {"said": said, "issued": issued})
 
 
 def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:

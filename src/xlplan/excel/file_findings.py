@@ -236,7 +236,6 @@ IDENTITY_LOST = FindingType(
     ),
     _WHY,
 )
-TYPES: tuple[FindingType, ...] = (*_FILES.values(), IDENTITY_LOST, *NOTES.values(), *GIVEN)
 
 _KINDS: dict[str, Text] = {
     "text": Text("纯文本", "plain text"),
@@ -298,3 +297,51 @@ def _size(number: str, what: str) -> object:
     if int(digits) < 1 << 20:
         return f"{more}{int(digits):,} B"
     return f"{more}{int(digits) / (1 << 20):,.0f} MiB"
+
+
+_ISSUED = Text(
+    "下发时主计划登记了每份文件给谁、带着什么基准；对不上的不能当作原件。",
+    "The master's register knows to whom each copy was issued and with which base; what differs is not taken for it.",
+)
+OTHER_IDENTITY = FindingType(
+    "FIL051",
+    "identity-differs",
+    Severity.WARNING,
+    Text(
+        "文件的标识写着“{said}”，但它是下发给“{issued}”的，按后者处理",
+        "the file's identity says “{said}”, but it was issued to “{issued}” and is taken for theirs",
+    ),
+    Text(
+        "不要改动隐藏的标识表；用下发给本部门的文件填写",
+        "leave the hidden identity alone; fill in the copy that was issued to you",
+    ),
+    _ISSUED,
+)
+NOT_AS_ISSUED = FindingType(
+    "FIL052",
+    "not-as-issued",
+    Severity.WARNING,
+    Text(
+        "文件里的基准与登记的第 {serial} 号下发文件不同，不能据此判断改了什么：所有差异都列为待裁定",
+        "the base inside is not the one of issue no. {serial} in the register: nothing can be told from it, and every "
+        "difference is asked about",
+    ),
+    Text(
+        "确认文件来自这份主计划；若主计划有两份，请合并进下发它的那一份",
+        "check that it was issued from this master; if there are two, merge into the one that issued it",
+    ),
+    _ISSUED,
+)
+NOT_REGISTERED = FindingType(
+    "FIL053",
+    "not-registered",
+    Severity.WARNING,
+    Text(
+        "主计划的下发登记里没有第 {serial} 号文件，按文件自带的基准合并",
+        "the master's register has no issue no. {serial}; the file is merged by the base that it carries",
+    ),
+    Text("确认它是从这份主计划下发的", "check that it was issued from this master"),
+    _ISSUED,
+)
+ISSUED = (OTHER_IDENTITY, NOT_AS_ISSUED, NOT_REGISTERED)
+TYPES: tuple[FindingType, ...] = (*_FILES.values(), IDENTITY_LOST, *ISSUED, *NOTES.values(), *GIVEN)
