@@ -10,6 +10,7 @@ from xlplan.document.findings import TYPES as DOCUMENTS
 from xlplan.excel.file_findings import TYPES as FILES
 from xlplan.excel.structure_findings import TYPES as STRUCTURE
 from xlplan.merge import findings as merging
+from xlplan.merge.gate_findings import TYPES as GATE
 from xlplan.rules.base import Setting
 from xlplan.rules.catalogue import rules
 from xlplan.template.findings import TYPES as TEMPLATES
@@ -18,7 +19,7 @@ from xlplan.template.findings import TYPES as TEMPLATES
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *STRUCTURE, *DOCUMENTS, *TEMPLATES, *merge_types, *(r.type for r in rules())]
+    found = [*CELLS, *FILES, *STRUCTURE, *DOCUMENTS, *TEMPLATES, *merge_types, *GATE, *(r.type for r in rules())]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):
         values = [getattr(t, what) for t in unique]
