@@ -12,6 +12,7 @@ from dataclasses import replace
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
 from xlplan.merge import findings as f
+from xlplan.merge import gate_findings
 from xlplan.merge.decide import merge
 from xlplan.merge.result import Detail
 from xlplan.merge.sides import Side
@@ -40,14 +41,14 @@ def refused_edits(side: Side, template: Template) -> Iterator[Finding]:
         elif detail.reason is Reason.GATED and detail.request in {d.request for d in result.drafted}:
             if detail.new_row and detail.table == "wbs":
                 if detail.row_id not in told:
-                    yield Finding(f.TASK_NEEDS_REQUEST, detail.place, {"row": detail.label})
+                    yield Finding(gate_findings.TASK_NEEDS_REQUEST, detail.place, {"row": detail.label})
                 told.add(detail.row_id)
                 continue
             value = _value(detail, template, ctx)
             params = _params(detail, template, ctx)
             what = WHAT[template.table(detail.table).column(detail.key).gated]
             more = {"what": what, "was": params["was"] or BLANK, "value": value or BLANK}
-            yield Finding(f.NEEDS_REQUEST, detail.place, {**params, **more}, value)
+            yield Finding(gate_findings.NEEDS_REQUEST, detail.place, {**params, **more}, value)
 
 
 def _value(detail: Detail, template: Template, ctx: Ctx) -> str:

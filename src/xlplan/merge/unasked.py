@@ -8,7 +8,7 @@ from xlplan.core.finding import Finding, Place
 from xlplan.core.kinds.base import Ctx
 from xlplan.forms.base import Table
 from xlplan.forms.wbs import WBS
-from xlplan.merge import findings as f
+from xlplan.merge import gate_findings as f
 from xlplan.merge.words import BLANK, row_label, shown
 from xlplan.model.plan import Plan
 from xlplan.model.snapshot import frozen_row, present
