@@ -6,12 +6,14 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+import accounting
 import judges
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 # A defect shows its traceback in tests instead of the one line that people see.
 os.environ.setdefault("XLPLAN_DEBUG", "1")
@@ -41,3 +43,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("missing judges", sep="=", red=True, bold=True)
     for reason, count in sorted(missing.items()):
         terminalreporter.write_line(f"missing judges: {reason} - {count} test(s) without a verdict", red=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_merge_is_counted() -> Iterator[None]:
+    """Whatever a test merges, the account is checked by somebody who counts for himself."""
+    with pytest.MonkeyPatch.context() as patch:
+        accounting.watch(patch)
+        yield
