@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet
-from xlplan.excel.look import RULE, body, header
+from xlplan.excel.look import FIRST_LINE, LINE, RULE, body, header
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN
-from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, print_setup, write_head
+from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, line_count, print_setup, write_head
 from xlplan.forms.base import Party
 from xlplan.model.history import HEADS, Event, command_words, listed, when_words
 from xlplan.twins.engine import HEADER_ROW
@@ -35,12 +35,17 @@ def write_events(book: Book, name: str, head: Head, events: Sequence[Event]) -> 
     for col, (title, width) in enumerate(zip(HEADS, _WIDTHS, strict=True), FIRST_COLUMN):
         ws.set_column(col, col, width)
         sheet.text(HEADER_ROW - 1, col, title(lang), header(Party.COMPUTED))
-    plain = body(text_wrap=True, valign="top", border=1, border_color=RULE, num_format="@")
+    ws.set_row(HEADER_ROW - 1, 24)
+    plain = body(text_wrap=True, valign="top", indent=1, border=1, border_color=RULE, num_format="@")
+    middle = {**plain, "align": "center", "indent": 0}
     for row, event in enumerate(reversed(events), HEADER_ROW):
         counts = [str(n) if n else "" for n in event.counts]
         texts = [f"r{event.revision}", when_words(event.when), command_words(event, lang), *counts]
-        for col, text in enumerate([*texts, listed(event.files, lang)], FIRST_COLUMN):
-            sheet.text(row, col, text, plain)
+        files = listed(event.files, lang)
+        for col, text in enumerate([*texts, files], FIRST_COLUMN):
+            sheet.text(row, col, text, plain if text == files or col == FIRST_COLUMN + 2 else middle)
+        lines = max(line_count(files, _WIDTHS[-1]), line_count(texts[2], _WIDTHS[2]))
+        ws.set_row(row, min(400.0, FIRST_LINE + LINE * (lines - 1)))
     last = HEADER_ROW + max(1, len(events)) - 1
     ws.freeze_panes(HEADER_ROW, FIRST_COLUMN)
     ws.protect("", {"format_columns": True, "format_rows": True})
