@@ -89,6 +89,8 @@ class Weeks(RuleBasedStateMachine):
         self.merged: list[File] = []
         self.decided: dict[Cell, list[tuple[str, Any, int]]] = {}
         self.waiting: dict[Cell, set[tuple[str, str, str]]] = {}
+        self.taken: set[tuple[int, Cell, str]] = set()
+        self.after = self.plan
         self.names = 0
 
     # --- people -----------------------------------------------------------------------------------
@@ -184,7 +186,7 @@ class Weeks(RuleBasedStateMachine):
         before = self.plan
         typed = [c for c in self.model if self.base[c] != self.model[c]]
         result = self._merge(self.merged)
-        if not typed:
+        if not typed and before == self.after:  # nothing else happened in between
             assert not result.differs and self.plan == before
 
     def _merge(self, files: list[File]) -> MergeResult:
@@ -200,7 +202,7 @@ class Weeks(RuleBasedStateMachine):
             assert shown(result.plan, cell) == value, cell
         if result.differs:
             self._write(replace(result.plan, revision=self.plan.revision + 1))
-        self.merged = files
+        self.merged, self.after = files, self.plan
         return result
 
     def _write(self, plan: Plan) -> None:
@@ -221,6 +223,8 @@ class Weeks(RuleBasedStateMachine):
                 key = (file.name, cell)
                 if self._was_decided(cell, file, value):
                     meant[key] = "identical decided" if value == now else "rejected decided"
+                elif value != now and (file.snapshot.serial, cell, repr(value)) in self.taken:
+                    meant[key] = "identical superseded"
                 elif is_unread(value):
                     meant[key] = "rejected unreadable"
                 elif cell[2] not in OWNED or self.tasks[cell[1]] != file.dept:
@@ -245,6 +249,11 @@ class Weeks(RuleBasedStateMachine):
                 (self.model[cell],) = values
             else:
                 meant.update({(file.name, cell): "conflict" for file, _ in live})
+            self.taken |= {
+                (file.snapshot.serial, cell, repr(value))
+                for file, value in said
+                if meant[file.name, cell] in ("applied", "identical")
+            }
             if typed:
                 disputed = any(meant.get((f.name, cell)) == "conflict" for f, _ in said)
                 own = is_unread(now)

@@ -179,6 +179,7 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         carried=draw(_carried),
         pending=draw(_pending(known["task"])),
         decisions=draw(_decisions(known["task"])),
+        taken=draw(st.lists(st.sampled_from(["1:0a1b2c3d4e", "2:ffffffffff"]), max_size=2, unique=True).map(tuple)),
     )
     return _with_unread(draw, plan) if unread else plan
 

@@ -67,6 +67,8 @@ def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, 
         data["carried"] = [{"name": s.name, "rows": [list(r) for r in s.rows]} for s in plan.carried]
     if plan.pending:
         data["pending"] = dump_pending(plan.pending)
+    if plan.taken:
+        data["taken"] = list(plan.taken)
     if plan.decisions:
         data["decisions"] = dump_decisions(plan.decisions)
     if history and plan.history:

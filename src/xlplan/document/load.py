@@ -30,7 +30,7 @@ from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
     *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
-    *("unread", "carried", "pending", "decisions", "history"),
+    *("unread", "carried", "pending", "decisions", "taken", "history"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -85,6 +85,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         history=read_history(shape, top.get("history")),
         pending=tuple(read_pending(shape, top.get("pending"))),
         decisions=tuple(read_decisions(shape, top.get("decisions"))),
+        taken=tuple(_taken(shape, top.get("taken"))),
     )
     raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}
     names = _names(raw)
@@ -227,6 +228,13 @@ def _former_codes(shape: Shape, data: Any) -> Iterator[tuple[str, tuple[str, ...
         path = ("former_codes", n)
         row = shape.mapping(entry, path, ("task", "codes"))
         yield str(row.get("task") or ""), tuple(map(str, shape.sequence(row.get("codes"), (*path, "codes"))))
+
+
+def _taken(shape: Shape, data: Any) -> Iterator[str]:
+    for n, mark in enumerate(shape.sequence(data, ("taken",))):
+        if not str(mark).partition(":")[0].isdigit():
+            raise shape.error(WRONG_VALUE, ("taken", n), value=mark)
+        yield str(mark)
 
 
 def _unread(shape: Shape, data: Any) -> Iterator[tuple[CellKey, str]]:

@@ -90,6 +90,7 @@ def schema(template: Template) -> dict[str, Any]:
             new_row={"type": "boolean"},
             claims=_claims(),
         ),
+        "taken": {"type": ["array", "null"], "items": _TEXT},
         "decisions": _listed(
             **dict.fromkeys(("table", "row", "field"), _TEXT),
             pick={"enum": list(Pick)},

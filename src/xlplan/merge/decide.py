@@ -29,6 +29,7 @@ from xlplan.merge.result import Counts, MergeResult
 from xlplan.merge.sides import Edit, Side, edits
 from xlplan.merge.similar import similar_rows
 from xlplan.merge.state import RowKey, State
+from xlplan.merge.taken import remembered
 from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import CellKey, Plan
 from xlplan.template.resolve import Template
@@ -57,7 +58,7 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
     }
     listed = [replace(d, request=requests.get((d.sha256, d.department, d.cell), "")) for d in listed]
     pending, closed = waiting(known_columns(plan.pending, template), numbered.plan, template, listed, distinct)
-    after = replace(numbered.plan, pending=pending)
+    after = replace(numbered.plan, pending=pending, taken=remembered(numbered.plan, verdicts))
     changed = numbered.plan.tables != plan.tables or numbered.plan.unread != plan.unread
     notes += [n for side in distinct for n in side.findings] + late_rounds(plan, distinct)
     notes += numbered.findings + similar_rows(numbered.plan, state) + closed
@@ -70,7 +71,7 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
         tuple(side_count(side, listed) for side in distinct),
         tuple(numbered.cells),
         tuple(drafts.added),
-        asks=pending != plan.pending,
+        asks=(after.pending, after.taken) != (plan.pending, plan.taken),
     )
 
 
@@ -147,6 +148,8 @@ def _decide(judge: Judge, cell: CellKey, found: Sequence[Edit]) -> list[Verdict]
         elif judge.decided(edit):
             outcome = Outcome.IDENTICAL if same(edit.value, now) else Outcome.REJECTED
             verdicts.append((edit, outcome, Reason.DECIDED))
+        elif not same(edit.value, now) and judge.came_before(edit):
+            verdicts.append((edit, Outcome.IDENTICAL, Reason.SUPERSEDED))
         elif refused := judge.refusal(edit):
             verdicts.append((edit, Outcome.REJECTED, refused))
         elif judge.superseded(edit.side, cell, edit.value) and not same(edit.value, now):

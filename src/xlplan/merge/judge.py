@@ -11,6 +11,7 @@ from xlplan.merge.identity import frozen_cells, label_key, same
 from xlplan.merge.pending import by_cell, decided
 from xlplan.merge.sides import Edit, Side
 from xlplan.merge.state import RowKey, State
+from xlplan.merge.taken import mark
 from xlplan.merge.words import Reason
 from xlplan.model.plan import CellKey
 from xlplan.model.read import ReadRow
@@ -30,7 +31,12 @@ class Judge:
         self.number = {id(side): n for n, side in enumerate(sides)}
         self.unsettled: set[RowKey] = set()  # new rows on whose names the sides don't agree
         self.decisions = by_cell(state.plan.decisions)
+        self.marks = frozenset(state.plan.taken)
         self.gatekeeper = Gatekeeper(self)
+
+    def came_before(self, edit: Edit) -> bool:
+        """Whether the same value came from the same copy already, so that a change since then is the later one."""
+        return edit.side.department is not None and edit.side.anchored and mark(edit) in self.marks
 
     def decided(self, edit: Edit) -> bool:
         """Whether the project manager decided about it already."""

@@ -85,6 +85,7 @@ class Plan:
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
     ``former_codes`` are those that tasks had before they were renumbered, by id, the newest last.
     ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
+    ``taken`` are marks of edits that came into the plan from copies of the last rounds.
     ``history`` tells of the workbook and not of the plan: plans that differ in nothing else are equal.
     """
 
@@ -102,6 +103,7 @@ class Plan:
     carried: tuple[CarriedSheet, ...] = ()
     pending: tuple[Pending, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    taken: tuple[str, ...] = ()
     history: tuple[Event, ...] = field(default=(), compare=False)
 
     def rows(self, table: str) -> dict[str, Row]:
