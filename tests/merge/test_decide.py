@@ -435,3 +435,20 @@ def test_a_missing_sheet_and_a_missing_column_change_nothing() -> None:
     result = merge(plan, template(), [returned(copy, tear)])
     assert not result.details and not result.changed
     assert sorted(f.code for f in result.findings) == ["MRG007", "MRG008"]
+
+
+# --- references -------------------------------------------------------------------------------------
+
+
+def test_what_names_a_row_that_waits_waits_with_it() -> None:
+    """Two hands give one new person two names; a task of the first one's is that person's."""
+    plan, copy = issue(sample(), "d03", 1)
+    first = returned(copy, put("people", "p1-01", name="甲"), put("wbs", "t022", owner="p1-01"), name="a.xlsx")
+    second = returned(copy, put("people", "p1-01", name="乙"), name="b.xlsx")
+    result = merge(plan, template(), [first, second])
+    found = outcomes(result)
+    assert found["people", "p1-01", "name"] == [ASK, ASK]
+    assert found["wbs", "t022", "owner"] == [("conflict", "refers-to-waiting")]
+    assert result.plan.tasks["t022"].owner == plan.tasks["t022"].owner
+    alone = merge(plan, template(), [first])
+    assert alone.plan.tasks["t022"].owner == "p1-01" and alone.plan.people["p1-01"].name == "甲"

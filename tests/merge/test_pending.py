@@ -194,8 +194,9 @@ def test_whatever_is_decided_stays_decided(seed: int) -> None:
     first = merge(plan, template(), sides)
     some = [chosen(p, rnd) for p in first.plan.pending if rnd.random() < 0.7]
     done = settle(first.plan, template(), some, plan.revision + 1)
-    assert not [f for f in done.findings if f.code in ("MRG019", "MRG020", "MRG021", "MRG022")]
-    assert len(done.decisions) == len(some)
+    assert not [f for f in done.findings if f.code in ("MRG019", "MRG020", "MRG021")]
+    # What names a row that is not there can't be had.
+    assert len(done.decisions) + sum(f.code == "MRG022" for f in done.findings) == len(some)
     assert {d.cell for d in done.decisions}.isdisjoint(p.cell for p in done.plan.pending)
     after = replace(done.plan, revision=plan.revision + 1)
     for decision in done.decisions:

@@ -219,6 +219,25 @@ def test_merging_again_changes_nothing(seed: int) -> None:
     assert again.counts.edits == first.counts.edits
 
 
+@given(seeds)
+def test_nothing_comes_in_that_names_a_row_that_is_not_there(seed: int) -> None:
+    plan, sides = world(seed)
+    result = merge(plan, template(), sides)
+    known = {"dept": "departments", "person": "people", "task": "wbs"}
+    for detail in result.of(Outcome.APPLIED):
+        kind = template().table(detail.table).column(detail.key).kind
+        ids: list[Any] = []
+        if isinstance(kind, PredecessorsKind):
+            ids = [link[0] for link in detail.value or ()]
+            rows = result.plan.tasks
+        elif isinstance(kind, (ReferenceKind, ManyKind)):
+            ids = [detail.value] if isinstance(detail.value, str) else list(detail.value or ())
+            rows = result.plan.rows(known.get(kind.to, kind.to))
+        if detail.department is not None:
+            assert all(i in rows for i in ids), detail
+            assert detail.table != "progress" or detail.row_id.partition("@")[0] in result.plan.tasks
+
+
 @settings(max_examples=20)
 @given(seeds)
 def test_the_same_files_twice_are_the_same_files(seed: int) -> None:
@@ -259,7 +278,8 @@ def test_disjoint_edits_never_conflict(seed: int) -> None:
 
         sides.append(returned(snapshot, hand, name=f"{n}.xlsx"))
     result = merge(plan, template(), sides)
-    assert not [d for d in result.of(Outcome.CONFLICT) if d.reason != "row-in-doubt"]
+    # What names a task that nobody has waits for it.
+    assert not [d for d in result.of(Outcome.CONFLICT) if d.reason not in ("row-in-doubt", "refers-to-waiting")]
     assert result.counts.applied
 
 

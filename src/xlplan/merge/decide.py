@@ -25,8 +25,9 @@ from xlplan.merge.identity import label_key, same
 from xlplan.merge.judge import Judge
 from xlplan.merge.number import number
 from xlplan.merge.pending import known_columns, waiting
+from xlplan.merge.references import dangles
 from xlplan.merge.result import Counts, MergeResult
-from xlplan.merge.sides import Edit, Side, edits
+from xlplan.merge.sides import Edit, EditKey, Side, edits
 from xlplan.merge.similar import similar_rows
 from xlplan.merge.state import RowKey, State
 from xlplan.merge.taken import remembered
@@ -43,12 +44,21 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
         for edit in edits(side, template):
             by_cell.setdefault(edit.cell, []).append(edit)
     gone, seeds = _lost_rows(plan, template, distinct, by_cell)
-    state = State(plan, template, seeds)
-    judge = Judge(state, template, distinct, gone)
-    before = {cell: state.value(cell) for cell in by_cell}
-    verdicts: list[Verdict] = []
-    for cell in sorted(by_cell, key=lambda c: (_turn(state, c), sheet_order(template, c))):
-        verdicts += _decide(judge, cell, by_cell[cell])
+    waits: set[EditKey] = set()
+    while True:
+        state = State(plan, template, seeds)
+        judge = Judge(state, template, distinct, gone)
+        judge.waits = frozenset(waits)
+        before = {cell: state.value(cell) for cell in by_cell}
+        verdicts: list[Verdict] = []
+        for cell in sorted(by_cell, key=lambda c: (_turn(state, c), sheet_order(template, c))):
+            verdicts += _decide(judge, cell, by_cell[cell])
+        # What names a row that did not come in waits with it; whatever names that one in turn waits as well.
+        applied = (e for e, o, _ in verdicts if o is Outcome.APPLIED and e.side.department is not None)
+        late = {e.identity for e in applied if dangles(state, e.cell, e.value)}
+        if not late:
+            break
+        waits |= late
     drafts = draft(state.result(), template, judge.gatekeeper, judge.gatekeeper.gated(verdicts))
     numbered = number(drafts.plan, template, numbers_seen(distinct, by_cell))
     listed = details(numbered.plan, state, template, verdicts, before)

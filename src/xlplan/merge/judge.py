@@ -9,7 +9,7 @@ from xlplan.forms.base import Party
 from xlplan.merge.gate import Gatekeeper
 from xlplan.merge.identity import frozen_cells, label_key, same
 from xlplan.merge.pending import by_cell, decided
-from xlplan.merge.sides import Edit, Side
+from xlplan.merge.sides import Edit, EditKey, Side
 from xlplan.merge.state import RowKey, State
 from xlplan.merge.taken import mark
 from xlplan.merge.words import Reason
@@ -32,6 +32,7 @@ class Judge:
         self.unsettled: set[RowKey] = set()  # new rows on whose names the sides don't agree
         self.decisions = by_cell(state.plan.decisions)
         self.marks = frozenset(state.plan.taken)
+        self.waits: frozenset[EditKey] = frozenset()  # edits that name rows which did not come in
         self.gatekeeper = Gatekeeper(self)
 
     def came_before(self, edit: Edit) -> bool:
@@ -173,6 +174,8 @@ class Judge:
             return Reason.ROW_GONE
         if edit.aside is Reason.ROW_IN_DOUBT:
             return edit.aside
+        if edit.identity in self.waits:
+            return Reason.REFERS
         return Reason.ROW_DIFFERS if edit.is_new and self._differs(edit) else Reason.NONE
 
     def _differs(self, edit: Edit) -> bool:

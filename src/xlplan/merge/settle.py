@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xlplan.core.finding import Finding, FindingType, Place
@@ -11,6 +11,7 @@ from xlplan.core.kinds.text import LongText
 from xlplan.merge import findings as f
 from xlplan.merge.identity import same
 from xlplan.merge.number import number
+from xlplan.merge.references import dangles
 from xlplan.merge.state import State
 from xlplan.model.pending import Claim, Decision, Pending, Pick
 from xlplan.model.plan import CellKey, Plan
@@ -58,19 +59,9 @@ def settle(plan: Plan, template: Template, choices: Iterable[Choice], revision: 
         elif (other := chosen.setdefault(choice.mark, choice)) is not choice and not _agree(other, choice):
             twice.add(choice.mark)
             findings.append(_said(f.DECIDED_TWICE, open_[choice.mark], template, choice.place))
-    state = State(plan, template, {})
-    decisions: list[Decision] = []
-    for mark, waits in open_.items():
-        if mark not in chosen or mark in twice:
-            continue
-        choice = chosen[mark]
-        value, claim, problem = _value(waits, choice, template)
-        if problem:
-            findings.append(_said(f.CANNOT_TAKE, waits, template, choice.place, {"letter": choice.letter}))
-            continue
-        if not same(value, waits.present):
-            state.decide(waits.cell, value, claim.department if claim else None)
-        decisions.append(Decision(*waits.cell, choice.pick, value, revision, waits.claims, waits.present))
+    clear = {m: c for m, c in chosen.items() if m not in twice}
+    state, decisions, refused = _carried_out(plan, template, clear, revision)
+    findings += [_said(f.CANNOT_TAKE, open_[m], template, clear[m].place, {"letter": clear[m].letter}) for m in refused]
     if not decisions:
         return Settled(plan, (), tuple(findings))
     done = {d.cell for d in decisions}
@@ -81,6 +72,35 @@ def settle(plan: Plan, template: Template, choices: Iterable[Choice], revision: 
     )
     numbered = number(after, template, {})
     return Settled(numbered.plan, tuple(decisions), (*findings, *numbered.findings), tuple(numbered.cells))
+
+
+def _carried_out(
+    plan: Plan, template: Template, chosen: Mapping[str, Choice], revision: int
+) -> tuple[State, list[Decision], list[str]]:
+    """The cells with the decisions, and the marks of those that can't be had.
+
+    A value that names a row which is not there, and does not come in by another decision, can't.
+    """
+    refused: list[str] = []
+    while True:
+        state = State(plan, template, {})
+        decisions: dict[str, Decision] = {}
+        for waits in plan.pending:
+            if waits.mark not in chosen or waits.mark in refused:
+                continue
+            choice = chosen[waits.mark]
+            value, claim, problem = _value(waits, choice, template)
+            if problem:
+                refused.append(waits.mark)
+                continue
+            if not same(value, waits.present):
+                state.decide(waits.cell, value, claim.department if claim else None)
+            decision = Decision(*waits.cell, choice.pick, value, revision, waits.claims, waits.present)
+            decisions[waits.mark] = decision
+        late = [m for m, d in decisions.items() if d.cell in state.changes and dangles(state, d.cell, d.value)]
+        if not late:
+            return state, list(decisions.values()), refused
+        refused += late
 
 
 def _agree(one: Choice, other: Choice) -> bool:

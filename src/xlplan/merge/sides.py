@@ -18,6 +18,9 @@ from xlplan.model.read import ReadRow, ReadTable
 from xlplan.model.snapshot import Snapshot
 from xlplan.template.resolve import Template
 
+EditKey = tuple[str, "str | None", CellKey]
+"""By what an edit is known: checksum of the file, department, cell."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -71,6 +74,10 @@ class Edit:
     @property
     def cell(self) -> CellKey:
         return (self.table, self.row_id, self.key)
+
+    @property
+    def identity(self) -> EditKey:
+        return (self.side.sha256, self.side.department, self.cell)
 
 
 def make_side(

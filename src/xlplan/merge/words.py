@@ -40,6 +40,7 @@ class Reason(StrEnum):
     ROW_IN_DOUBT = "row-in-doubt"
     ROW_DIFFERS = "row-differs"
     NO_BASE = "no-base"
+    REFERS = "refers-to-waiting"
     # identical
     SUPERSEDED = "superseded"
     # applied or identical
@@ -86,6 +87,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.ROW_DIFFERS: Text(
         "同一个新行填了不同的内容：是更正，还是两行？",
         "one new row was filled in differently: a correction, or two rows?",
+    ),
+    Reason.REFERS: Text(
+        "所指的人员、任务等还没进入主计划（它自己也在待裁定或未采用）",
+        "the person, task or other row that it names is not in the master; it waits itself or was not taken",
     ),
     Reason.NO_BASE: Text("文件的基准丢失，无法判断是谁改的", "the file's base is lost, so nobody knows who changed it"),
     Reason.SUPERSEDED: Text(
