@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import carried_sheets, with_left_over
+from xlplan.app.carry import carried_sheets, names_of_ours, with_left_over
 from xlplan.app.recode import recoded
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
@@ -19,10 +19,12 @@ from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import file_findings as f
 from xlplan.excel import structure_findings as s
+from xlplan.excel.around_read import read_around
 from xlplan.excel.decisionread import has_decisions, with_picks
 from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, digest, read_identity, verified_base
+from xlplan.excel.left_out import left_out
 from xlplan.excel.locate import HISTORY
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
@@ -153,6 +155,8 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     reader.locate()
     reading = reader.read(_names(reader), written.status_date if written else None)
     findings += reading.findings
+    around = read_around(raw.path, raw.sha256)
+    findings += left_out(around, raw, names_of_ours(raw, reader))
     start = written or Plan(
         project=identity.project,
         revision=int(identity.revision) if identity.revision.isdigit() else 0,

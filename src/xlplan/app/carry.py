@@ -66,13 +66,14 @@ def _label(row: ReadRow) -> str | None:
 
 def carried_sheets(raw: RawWorkbook, reader: BookReader) -> tuple[CarriedSheet, ...]:
     """The values of sheets without a mark of ours."""
-    ours = {id(x.sheet) for x in reader.located.values()}
-    found = []
-    for sheet in raw.sheets:
-        if id(sheet) in ours or sheet.name.startswith("xl_") or has_marker(sheet):
-            continue
-        found.append(CarriedSheet(sheet.name, _values(sheet)))
-    return tuple(found)
+    ours = names_of_ours(raw, reader)
+    return tuple(CarriedSheet(sheet.name, _values(sheet)) for sheet in raw.sheets if sheet.name not in ours)
+
+
+def names_of_ours(raw: RawWorkbook, reader: BookReader) -> frozenset[str]:
+    """The sheets that the program writes: those with a mark of ours, those where a table was found, hidden ones."""
+    located = {id(x.sheet) for x in reader.located.values()}
+    return frozenset(s.name for s in raw.sheets if id(s) in located or s.name.startswith("xl_") or has_marker(s))
 
 
 def _values(sheet: RawSheet) -> tuple[tuple[Any, ...], ...]:
