@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import carried_sheets, names_of_ours, with_left_over
+from xlplan.app.carry import Keeper, carried_sheets, names_of_ours, sheet_names, with_left_over
 from xlplan.app.recode import recoded
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
@@ -34,7 +34,8 @@ from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
-from xlplan.model.plan import CarriedSheet, CellKey, Plan, names_of
+from xlplan.model.carried import CarriedSheet
+from xlplan.model.plan import CellKey, Plan, names_of
 from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
@@ -166,7 +167,9 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     plan = _plan(start, reading, template, findings)
     if has_decisions(raw):
         plan.pending = with_picks(plan.pending, raw)
-    plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
+    keeper = Keeper(raw, around, sheet_names(reader, template, plan.language))
+    plan.carried = with_left_over(carried_sheets(raw, reader, keeper), reading, reader, plan.language)
+    findings += keeper.findings
     return Master(path, raw.sha256, plan, template, reading, findings, written, identity.base_sha256 if base else "")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlplan.core.errors import InputError
 from xlplan.core.text import Text
 from xlplan.excel.around import Around, Drawn, SheetAround, Thing
-from xlplan.excel.notes_read import read_notes
+from xlplan.excel.notes_read import place_of, read_notes
 from xlplan.excel.raw_book import SheetEntry, find, package_kind, read_book, relations
 from xlplan.excel.raw_limits import Limits, Refused
 from xlplan.excel.raw_load import load
@@ -44,6 +44,9 @@ _AROUND = frozenset(
 ) | {"legacyDrawingHF", "slicer"}
 _ROW = re.compile(rb"<(?:[A-Za-z0-9]+:)?row(\s[^<>]*)>")
 _NUMBER, _HIDDEN = re.compile(rb'\sr="([0-9]{1,7})"'), re.compile(rb'\shidden="(?:1|true)"')
+_ARRAY = re.compile(
+    rb"""<(?:[A-Za-z0-9]+:)?f\s(?=[^<>]*\bt=["']array["'])[^<>]*\bref=["']([A-Z]{1,3}[0-9]{1,7})[^<>]*>"""
+)
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _LAST_COLUMN = 16_384
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "Choice")
@@ -129,6 +132,9 @@ def _sheet(entry: SheetEntry, parts: Parts) -> SheetAround:
         number = _NUMBER.search(found[1])
         if number and _HIDDEN.search(found[1]):
             sheet.hidden_rows.add(int(number[1]) - 1)
+    for found in _ARRAY.finditer(cells):
+        if place := place_of(found[1].decode()):
+            sheet.arrays.add(place)
     folder, _, file = entry.part.rpartition("/")
     targets = list(relations(parts, f"{folder}/_rels/{file}.rels", folder).values())
     _take_related(sheet, targets, parts)

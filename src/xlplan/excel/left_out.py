@@ -56,6 +56,21 @@ NOT_TOLD = FindingType(
     Text("主计划请保存为 .xlsx", "save masters as .xlsx"),
     _WHY,
 )
+FORMULA_AS_VALUE = FindingType(
+    "SHT043",
+    "formula-as-value",
+    Severity.WARNING,
+    Text(
+        "公式“{formula}”在新文件里算不出来，重写主计划时只保留结果“{value}”",
+        "the formula “{formula}” would mean nothing in a new file; only its result “{value}” is kept",
+    ),
+    Text(
+        "改成不引用其他文件、自定义名称、自加表格的普通公式（数组公式也不保留），或直接填数值",
+        "use an ordinary formula without other files, defined names or tables of your own (array formulas are not kept), "
+        "or type the value",
+    ),
+    _WHY,
+)
 NAMES: dict[Thing, Text] = {
     Thing.CHART: Text("图表", "charts"),
     Thing.PICTURE: Text("图片", "pictures"),
@@ -103,9 +118,19 @@ def left_out(around: Around | None, raw: RawWorkbook, ours: Collection[str]) -> 
             if counts[t]
         ]
     book = Counter(around.things)
-    book[Thing.NAME] = sum(1 for n in around.names if not n.casefold().startswith(_OUR_NAMES))
+    book[Thing.NAME] = sum(1 for n in around.names if not is_our_name(n))
     found += [Finding(IN_BOOK, Place(raw.name), {"what": NAMES[t], "count": book[t]}) for t in Thing if book[t]]
     return found
+
+
+def is_our_name(name: str) -> bool:
+    """Whether a defined name is the program's, or Excel's own."""
+    return name.casefold().startswith(_OUR_NAMES)
+
+
+def is_our_table(name: str) -> bool:
+    """Whether a table is the program's."""
+    return name.casefold().startswith(_OUR_TABLE)
 
 
 def _of_theirs(sheet: SheetAround) -> Counter[Thing]:
@@ -120,7 +145,7 @@ def _of_ours(sheet: SheetAround, raw: RawSheet | None) -> Counter[Thing]:
     counts = Counter(d.kind for d in _not_ours(sheet.drawn, raw))
     for thing in _ANYWHERE:
         counts[thing] += sheet.things[thing]
-    counts[Thing.TABLE] += sum(1 for t in sheet.tables if not t.casefold().startswith(_OUR_TABLE))
+    counts[Thing.TABLE] += sum(1 for t in sheet.tables if not is_our_table(t))
     return counts
 
 
@@ -139,4 +164,4 @@ def _not_ours(drawn: list[Drawn], raw: RawSheet | None) -> Iterator[Drawn]:
         yield one
 
 
-TYPES: tuple[FindingType, ...] = (ON_SHEET, IN_BOOK, NOT_TOLD)
+TYPES: tuple[FindingType, ...] = (ON_SHEET, IN_BOOK, NOT_TOLD, FORMULA_AS_VALUE)

@@ -39,7 +39,7 @@ def _plain(name: str, part: bytes) -> dict[Place, CellNote]:
         elif element.name == "comment":
             author = element.attrs.get("authorId", "")
             known = author.isdecimal() and len(author) < 7 and int(author) < len(authors)
-            found.append((_place(element.attrs.get("ref", "")), authors[int(author)] if known else "", []))
+            found.append((place_of(element.attrs.get("ref", "")), authors[int(author)] if known else "", []))
         elif found and element.parent != "rPh":
             found[-1][2].append(element.text)
     return {place: CellNote(author, _tidy("".join(texts))) for place, author, texts in found if place is not None}
@@ -51,7 +51,7 @@ def _conversations(name: str, part: bytes, people: dict[str, str]) -> dict[Place
     person = ""
     for element in elements(name, part or b"<none/>", ("threadedComment", "text")):
         if element.name == "threadedComment":
-            current = _place(element.attrs.get("ref", ""))
+            current = place_of(element.attrs.get("ref", ""))
             person = people.get(element.attrs.get("personId", ""), "")
         elif current is not None:
             found.setdefault(current, []).append((person, _tidy(element.text)))
@@ -71,7 +71,8 @@ def _people(parts: Parts) -> dict[str, str]:
     return found
 
 
-def _place(ref: str) -> Place | None:
+def place_of(ref: str) -> Place | None:
+    """Row and column of a reference, counted from 0; None where it is none."""
     found = _REF.fullmatch(ref)
     if not found or column_number(found[1]) >= 16_384 or int(found[2]) > 1_048_576:
         return None

@@ -23,10 +23,11 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline
+from xlplan.model.carried import CarriedSheet
 from xlplan.model.history import Event
 from xlplan.model.pending import CellKey, Decision, Pending
 
-__all__ = ["CellKey"]
+__all__ = ["CarriedSheet", "CellKey"]
 
 FORMAT = 1
 
@@ -67,14 +68,6 @@ class Return:
     department: str
     file: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedSheet:
-    """A sheet that somebody added to the master: its values are kept, its looks are not."""
-
-    name: str
-    rows: tuple[tuple[Any, ...], ...]
 
 
 @dataclass
