@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.carry import Keeper, carried_sheets, names_of_ours, sheet_names, with_left_over
+from xlplan.app.looks import read_looks
 from xlplan.app.recode import recoded
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
@@ -24,7 +25,7 @@ from xlplan.excel.decisionread import has_decisions, with_picks
 from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, digest, read_identity, verified_base
-from xlplan.excel.left_out import left_out
+from xlplan.excel.left_out import left_out, notes_left_out
 from xlplan.excel.locate import HISTORY
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
@@ -170,6 +171,8 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     keeper = Keeper(raw, around, sheet_names(reader, template, plan.language))
     plan.carried = with_left_over(carried_sheets(raw, reader, keeper), reading, reader, plan.language)
     findings += keeper.findings
+    plan.looks, unplaced = read_looks(raw, around, reader, template, plan.language, start.looks)
+    findings += notes_left_out(unplaced, raw.name)
     return Master(path, raw.sha256, plan, template, reading, findings, written, identity.base_sha256 if base else "")
 
 

@@ -10,6 +10,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.document.baselines import dump_baselines
 from xlplan.document.carried import dump_sheets
 from xlplan.document.history import dump_history
+from xlplan.document.looks import dump_looks
 from xlplan.document.pending import dump_decisions, dump_pending
 from xlplan.forms.base import Row, Table
 from xlplan.model.order import code_key, ordered
@@ -66,6 +67,8 @@ def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, 
         ]
     if plan.carried:
         data["carried"] = dump_sheets(plan.carried)
+    if plan.looks:
+        data["looks"] = dump_looks(plan.looks)
     if plan.pending:
         data["pending"] = dump_pending(plan.pending)
     if plan.decisions:

@@ -51,7 +51,8 @@ class CellNote:
 class SheetAround:
     """One sheet. Rows and columns count from 0; ``widths`` are in characters.
 
-    ``things`` counts what is no object that lies on the sheet; ``tables`` are the names of tables, ``arrays`` the
+    ``things`` counts what is no object that lies on the sheet; ``tables`` are the names of tables, ``filtered`` says
+    whether a filter hides rows, ``arrays`` are the
     cells whose formula fills others, too.
     """
 
@@ -63,6 +64,7 @@ class SheetAround:
     drawn: list[Drawn] = field(default_factory=list)
     things: Counter[Thing] = field(default_factory=Counter)
     tables: list[str] = field(default_factory=list)
+    filtered: bool = False
     arrays: set[tuple[int, int]] = field(default_factory=set)
 
 

@@ -31,6 +31,7 @@ _LEFT = re.compile(
 _AROUND = frozenset(
     (
         "cols",
+        "filterColumn",
         "col",
         "dataValidation",
         "cfRule",
@@ -163,6 +164,8 @@ def _take(sheet: SheetAround, element: Element) -> None:
             sheet.hidden_columns.update(columns)
         if attrs.get("customWidth") in ("1", "true") and (width := _decimal(attrs.get("width"))) is not None:
             sheet.widths.update(dict.fromkeys(columns, width))
+    elif element.name == "filterColumn":
+        sheet.filtered = True
     elif element.name in _COUNTED and element.parent != "Fallback":
         if element.name == "picture" and element.parent != "worksheet":
             return
@@ -194,8 +197,11 @@ def _take_related(sheet: SheetAround, targets: list[tuple[str, str]], parts: Par
         if kind == "drawing":
             sheet.drawn += drawn_in(target, part)
         elif kind == "table":
-            names = [e.attrs.get("displayName") or e.attrs.get("name", "") for e in elements(target, part, ("table",))]
-            sheet.tables += names[:1]
+            for element in elements(target, part, ("table", "filterColumn")):
+                if element.name == "table":
+                    sheet.tables.append(element.attrs.get("displayName") or element.attrs.get("name", ""))
+                else:
+                    sheet.filtered = True
         elif kind == "vmlDrawing" and not sheet.things[Thing.CONTROL] and not sheet.things[Thing.OBJECT]:
             controls = len(_CONTROLS.findall(part))
             if controls:

@@ -168,9 +168,9 @@ class Sheet:
         else:
             self.text(row, col, cell.text, {**style, "num_format": "@"})
 
-    def note(self, row: int, col: int, text: str, lines: int) -> None:
+    def note(self, row: int, col: int, text: str, lines: int, author: str = AUTHOR) -> None:
         """A note on a cell that shows when somebody points at it; ``lines`` of text that it has room for."""
-        options = {"author": AUTHOR, "font_name": self.book.theme.font, "font_size": 9, "color": "#FFFDF5"}
+        options = {"author": author, "font_name": self.book.theme.font, "font_size": 9, "color": "#FFFDF5"}
         options |= {"width": NOTE_WIDTH, "height": 14 + 17 * lines}
         _done(self.ws.write_comment(row, col, text, options))
 

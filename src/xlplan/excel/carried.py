@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xlplan.core.raw import RawCell, RawValue
 from xlplan.excel.book import ERRORS, Book, Sheet
 from xlplan.excel.look import body
+from xlplan.excel.lookpage import arrange_own
 from xlplan.excel.sheets import safe_sheet_name
 from xlplan.model.carried import CarriedCell, CarriedSheet
+from xlplan.model.looks import SheetLook
 
 _DAY, _TIMED, _CLOCK, _ELAPSED = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss", "[h]:mm:ss"
 _EPOCH = dt.datetime(1899, 12, 30)
 _PHANTOM = dt.datetime(1900, 3, 1)  # the first day after the one that 1900 did not have
 
 
-def write_carried(book: Book, sheets: Sequence[CarriedSheet]) -> None:
-    """Write each carried sheet under its name, or one that is still free."""
+def write_carried(book: Book, sheets: Sequence[CarriedSheet], looks: Iterable[SheetLook] = ()) -> None:
+    """Write each carried sheet under its name, or one that is still free, as it was arranged."""
+    arranged = {look.sheet: look for look in looks if not look.table}
     for carried in sheets:
         sheet = book.sheet(free_name(book, carried.name))
         for r, row in enumerate(carried.rows):
             for c, cell in enumerate(row):
                 if cell is not None and cell != "":
                     put_carried(sheet, r, c, cell, body())
+        if carried.name in arranged:
+            arrange_own(sheet, arranged[carried.name])
 
 
 def free_name(book: Book, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from xlplan.core.finding import Finding, FindingType, Place, Severity
 from xlplan.core.raw import RawSheet, RawWorkbook
@@ -71,6 +71,7 @@ FORMULA_AS_VALUE = FindingType(
     ),
     _WHY,
 )
+NOTES = Text("批注", "notes")
 NAMES: dict[Thing, Text] = {
     Thing.CHART: Text("图表", "charts"),
     Thing.PICTURE: Text("图片", "pictures"),
@@ -131,6 +132,12 @@ def is_our_name(name: str) -> bool:
 def is_our_table(name: str) -> bool:
     """Whether a table is the program's."""
     return name.casefold().startswith(_OUR_TABLE)
+
+
+def notes_left_out(counts: Mapping[str, int], file: str) -> Iterator[Finding]:
+    """Notes on sheets where nothing stays where it is, by the name of the sheet."""
+    for name, count in counts.items():
+        yield Finding(ON_SHEET, Place(file, name), {"sheet": name, "what": NOTES, "count": count})
 
 
 def _of_theirs(sheet: SheetAround) -> Counter[Thing]:

@@ -34,6 +34,7 @@ from xlplan.excel.look import (
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN, Placed, header_text
 from xlplan.excel.validation import validation
 from xlplan.forms.base import Column, Party, Phase
+from xlplan.model.looks import SheetLook, characters
 from xlplan.twins.engine import HEADER_ROW
 
 KEY_ROW = HEADER_ROW - 2
@@ -44,6 +45,7 @@ WIDE = 210
 """Characters of width from which a sheet prints on two pages side by side."""
 ADDED, ADDED_WIDTH, LONGEST_HEADER = "+", 18.0, 255
 """How keys of columns that people added begin, their width, and how long a table's header may be."""
+NO_LOOK = SheetLook()
 BACK = Text("↩ 填写说明", "↩ Guide")
 PAGE = Text("第 {p} 页，共 {n} 页", "Page {p} of {n}")
 
@@ -100,7 +102,7 @@ class TablePage:
     ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; ``own_party``
     says in whose colour open cells are shown where it is not the column's owner's; the others are
     grey context. ``mark`` says what is said of a cell by row and key. ``lists`` names other dropdown lists for some
-    columns. ``context`` sheets only inform. ``given`` is what a file that goes back to be corrected shows beside.
+    columns. ``look`` is how people arranged it. ``context`` sheets only inform. ``given`` is what a file that goes back to be corrected shows beside.
     """
 
     table: str
@@ -122,6 +124,7 @@ class TablePage:
     readonly: bool = False
     hidden: frozenset[str] = frozenset()
     mark: Callable[[str, str], CellMark | None] | None = None
+    look: SheetLook = NO_LOOK
 
 
 def mark_view(sheet: Sheet, row: int, col: int, name: str) -> None:
@@ -208,10 +211,12 @@ def write_table(book: Book, page: TablePage) -> Sheet:
     first, last = HEADER_ROW + 1, HEADER_ROW + size
     ws.set_column(ID_COLUMN, ID_COLUMN, 8, None, {"hidden": True})
     sheet.text(KEY_ROW, ID_COLUMN, MARKER + page.table + (":context" if page.context else ""), body())
-    widths = {c.key: column_width(c, lang) for c in columns}
+    arranged = {key: characters(width) for key, width in page.look.widths}
+    widths = {c.key: arranged.get(c.key) or column_width(c, lang) for c in columns}
+    hidden_rows = set(page.look.hidden_rows)
     for n, column in enumerate(columns, FIRST_COLUMN):
         options: dict[str, Any] = {"level": 1} if column.group else {}
-        if column.key in page.hidden:
+        if column.key in page.hidden or column.key in page.look.hidden_columns:
             options["hidden"] = True
         ws.set_column(n, n, widths[column.key], None, options)
         sheet.text(KEY_ROW, n, column.key, body())
@@ -221,7 +226,8 @@ def write_table(book: Book, page: TablePage) -> Sheet:
     closed = {c.key: _style(c, None) for c in columns}
     for n, row_id in enumerate(page.ids):
         lines = _write_row(sheet, page, n, row_id, open_, closed, widths)
-        ws.set_row(HEADER_ROW + n, min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE)
+        height = min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE
+        ws.set_row(HEADER_ROW + n, height, None, {"hidden": True} if row_id and row_id in hidden_rows else {})
     for col, column in enumerate(columns, FIRST_COLUMN):
         if page.readonly:
             continue
