@@ -7,7 +7,7 @@ Formulas stay formulas where they mean the same in a new file, else their value 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,9 +17,9 @@ from xlplan.core.raw import RawCell, RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang, Text
 from xlplan.excel.around import Around
 from xlplan.excel.book import ERRORS, column_letter
-from xlplan.excel.left_out import FORMULA_AS_VALUE, is_our_name, is_our_table
+from xlplan.excel.left_out import FORMULA_AS_VALUE, FORMULA_OF_OTHER_ROWS, is_our_name, is_our_table, our_table
 from xlplan.excel.locate import has_marker
-from xlplan.excel.own_formulas import settler
+from xlplan.excel.own_formulas import Settle, anchored, settler
 from xlplan.excel.reader import BookReader
 from xlplan.excel.sheets import sheet_name
 from xlplan.model.carried import CarriedCell, CarriedSheet, carried
@@ -37,10 +37,17 @@ HEADERS = (
 
 
 def with_left_over(
-    sheets: tuple[CarriedSheet, ...], reading: Reading, reader: BookReader, lang: Lang
+    sheets: tuple[CarriedSheet, ...],
+    reading: Reading,
+    reader: BookReader,
+    lang: Lang,
+    kept: Mapping[str, Collection[int]],
 ) -> tuple[CarriedSheet, ...]:
-    """The carried sheets with what stands beside and below the tables; what was left over earlier stays above it."""
-    found = list(_left_over(reading, reader))
+    """The carried sheets with what stands beside and below the tables; what was left over earlier stays above it.
+
+    ``kept`` are lines of tables whose added cells stay in their row.
+    """
+    found = list(_left_over(reading, reader, kept))
     if not found:
         return sheets
     name = LEFT_OVER(lang)
@@ -48,21 +55,24 @@ def with_left_over(
     return (*(s for s in sheets if s.name != name), CarriedSheet(name, (*earlier, *found)))
 
 
-def _left_over(reading: Reading, reader: BookReader) -> Iterator[tuple[Any, ...]]:
+def _left_over(reading: Reading, reader: BookReader, kept: Mapping[str, Collection[int]]) -> Iterator[tuple[Any, ...]]:
     for key, read in reading.tables.items():
         located = reader.located.get(key)
         for row in read.rows if located is not None else ():
+            if (line := line_of(row)) is not None and line in kept.get(key, ()):
+                continue
             for header, value in row.beside.items():
-                cell = f"{column_letter(located.beside[header])}{_line(row)}" if located else ""
+                cell = f"{column_letter(located.beside[header])}{(line_of(row) or 0) + 1}" if located else ""
                 yield (read.place.sheet, cell, header, _label(row), _shown(value))
         for stray in read.stray:
             for cell, value in stray.cells:
                 yield (stray.place.sheet, cell, None, None, _shown(value))
 
 
-def _line(row: ReadRow) -> str:
-    """The number of a row on its sheet."""
-    return next((p.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for p in row.places.values()), "")
+def line_of(row: ReadRow) -> int | None:
+    """The line of a row on its sheet, counted from 0; None where nothing of it was read from a cell."""
+    digits = next((p.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for p in row.places.values()), "")
+    return int(digits) - 1 if digits else None
 
 
 def _label(row: ReadRow) -> str | None:
@@ -109,16 +119,28 @@ class Keeper:
         self._around, self._file = around, raw.name
         self.findings: list[Finding] = []
 
-    def __call__(self, sheet: RawSheet, row: int, col: int) -> CarriedCell:
+    def in_table(
+        self, sheet: RawSheet, table: str, names: Collection[str], headers: Mapping[str, str]
+    ) -> Callable[[int, int], CarriedCell]:
+        """How cells beside a table are kept: formulas of the own row as such; see :func:`anchored` for the parameters."""
+
+        def keep(row: int, col: int) -> CarriedCell:
+            return self(sheet, row, col, lambda formula: anchored(formula, row + 1, names, our_table(table), headers))
+
+        return keep
+
+    def __call__(self, sheet: RawSheet, row: int, col: int, anchor: Settle | None = None) -> CarriedCell:
         cell = sheet.cell(row, col)
         formula = None
         if cell.formula is not None and cell.formula != cell.error:
             around = self._around.sheets.get(sheet.name) if self._around else None
             whole = around is None or (row, col) not in around.arrays
-            formula = self._settle(cell.formula) if whole else None
+            formula, kind = self._settle(cell.formula) if whole else None, FORMULA_AS_VALUE
+            if formula is not None and anchor is not None:
+                formula, kind = anchor(formula), FORMULA_OF_OTHER_ROWS
             if formula is None or (cell.error is not None and cell.error not in ERRORS):
                 place = Place(self._file, sheet.name, f"{column_letter(col)}{row + 1}")
-                self.findings.append(Finding(FORMULA_AS_VALUE, place, {"formula": cell.formula[:80]}, cell.text))
+                self.findings.append(Finding(kind, place, {"formula": cell.formula[:80]}, cell.text))
                 formula = None
         return kept_cell(cell, formula)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from xlplan.app.extras import beside_headers
 from xlplan.core.raw import RawSheet, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel.around import Around, SheetAround
@@ -12,7 +13,7 @@ from xlplan.excel.book import AUTHOR, column_letter
 from xlplan.excel.locate import Located, markers
 from xlplan.excel.racipage import letter_key
 from xlplan.excel.reader import BookReader
-from xlplan.excel.tablepage import column_width
+from xlplan.excel.tablepage import ADDED, ADDED_WIDTH, column_width
 from xlplan.forms.base import Table
 from xlplan.model.looks import LookNote, SheetLook, look_of
 from xlplan.template.resolve import Template
@@ -107,6 +108,8 @@ class _Table:
     def __post_init__(self) -> None:
         located, ids = self.located, self.located.id_column
         self.columns = {c: key for key, c in located.columns.items()}
+        if self.table.shape == "table":
+            self.columns |= {c: ADDED + header for header, c in beside_headers(located).items()}
         self.rows = {}
         if ids is not None and self.table.shape != "record":
             for r in range(located.first_row, located.sheet.height):
@@ -132,9 +135,10 @@ class _Table:
         return look_of(self.table.key, "", widths, hidden, rows, self._notes())
 
     def _is_ours(self, key: str, pixels: int) -> bool:
-        if not self.table.has(key):
+        if not self.table.has(key) and not key.startswith(ADDED):
             return True
-        ours = int(column_width(self.table.column(key), self.lang) * 7 + 0.5) + 5
+        width = ADDED_WIDTH if key.startswith(ADDED) else column_width(self.table.column(key), self.lang)
+        ours = int(width * 7 + 0.5) + 5
         return abs(pixels - ours) <= TOLERANCE
 
     def _notes(self) -> dict[tuple[str, str, str], LookNote]:

@@ -78,6 +78,7 @@ def undo(path: Path, to: int | None = None, *, dry_run: bool = False, now: dt.da
             plan,
             carried=master.plan.carried,
             looks=master.plan.looks,
+            extras=master.plan.extras,
             history=latest.history,
             project=master.plan.project,
         )

@@ -9,6 +9,7 @@ from typing import Any
 from xlplan.core.kinds.base import Ctx
 from xlplan.document.baselines import dump_baselines
 from xlplan.document.carried import dump_sheets
+from xlplan.document.extras import dump_extras
 from xlplan.document.history import dump_history
 from xlplan.document.looks import dump_looks
 from xlplan.document.pending import dump_decisions, dump_pending
@@ -67,6 +68,8 @@ def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, 
         ]
     if plan.carried:
         data["carried"] = dump_sheets(plan.carried)
+    if plan.extras:
+        data["extras"] = dump_extras(plan.extras)
     if plan.looks:
         data["looks"] = dump_looks(plan.looks)
     if plan.pending:

@@ -17,6 +17,7 @@ from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
 from xlplan.document.carried import read_sheets
+from xlplan.document.extras import read_extras
 from xlplan.document.history import read_history
 from xlplan.document.looks import read_looks
 from xlplan.document.pending import read_decisions, read_pending
@@ -32,7 +33,7 @@ from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
     *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
-    *("unread", "carried", "looks", "pending", "decisions", "history"),
+    *("unread", "carried", "extras", "looks", "pending", "decisions", "history"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -84,6 +85,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         returns=tuple(_returns(shape, top.get("returns"))),
         former_codes=dict(_former_codes(shape, top.get("former_codes"))),
         carried=tuple(read_sheets(shape, top.get("carried"))),
+        extras=tuple(read_extras(shape, top.get("extras"))),
         looks=tuple(read_looks(shape, top.get("looks"))),
         history=read_history(shape, top.get("history")),
         pending=tuple(read_pending(shape, top.get("pending"))),

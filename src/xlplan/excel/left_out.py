@@ -71,6 +71,20 @@ FORMULA_AS_VALUE = FindingType(
     ),
     _WHY,
 )
+FORMULA_OF_OTHER_ROWS = FindingType(
+    "SHT044",
+    "formula-of-other-rows",
+    Severity.WARNING,
+    Text(
+        "公式“{formula}”引用了表中其他行或表外的单元格，行的位置会变，重写主计划时只保留结果“{value}”",
+        "the formula “{formula}” refers to other rows or to cells outside the table, which move; only its result “{value}” is kept",
+    ),
+    Text(
+        "自加的列里只引用本行的单元格；跨行的计算放到另一张表上",
+        "refer to cells of the same row in columns of your own; calculate over rows on a sheet of your own",
+    ),
+    _WHY,
+)
 NOTES = Text("批注", "notes")
 NAMES: dict[Thing, Text] = {
     Thing.CHART: Text("图表", "charts"),
@@ -129,6 +143,11 @@ def is_our_name(name: str) -> bool:
     return name.casefold().startswith(_OUR_NAMES)
 
 
+def our_table(key: str) -> str:
+    """What the table with a key is called in a workbook."""
+    return f"{_OUR_TABLE}{key}"
+
+
 def is_our_table(name: str) -> bool:
     """Whether a table is the program's."""
     return name.casefold().startswith(_OUR_TABLE)
@@ -171,4 +190,4 @@ def _not_ours(drawn: list[Drawn], raw: RawSheet | None) -> Iterator[Drawn]:
         yield one
 
 
-TYPES: tuple[FindingType, ...] = (ON_SHEET, IN_BOOK, NOT_TOLD, FORMULA_AS_VALUE)
+TYPES: tuple[FindingType, ...] = (ON_SHEET, IN_BOOK, NOT_TOLD, FORMULA_AS_VALUE, FORMULA_OF_OTHER_ROWS)

@@ -45,8 +45,8 @@ from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, page_name, write_one_page
 from xlplan.excel.racipage import LOOKED_UP, letter_key, write_raci
 from xlplan.excel.raw_formula import column_number
 from xlplan.excel.recordpage import letters, write_record
-from xlplan.excel.sheets import Placed, sheet_name, title_of
-from xlplan.excel.tablepage import Head, TablePage, closed, write_table
+from xlplan.excel.sheets import FIRST_COLUMN, Placed, sheet_name, title_of
+from xlplan.excel.tablepage import ADDED, Head, TablePage, closed, write_table
 from xlplan.excel.words import (
     FACT_PROJECT,
     FACT_STATE,
@@ -59,6 +59,7 @@ from xlplan.excel.words import (
 from xlplan.forms.base import COMPUTED, Column, Form, Party, Phase, Table
 from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.catalogue import CALLED
+from xlplan.model.extras import ExtraColumn
 from xlplan.model.layout import MARGIN
 from xlplan.model.looks import SheetLook
 from xlplan.model.pending import CellKey
@@ -206,16 +207,24 @@ class MasterWriter:
         table = next((t for _, t in self.template.tables() if t.key == key), None)
         if table is not None and table.shape == "matrix":
             return self._letter(key, row_id, column)
-        if table is None or not table.has(column):
+        if table is None or not (table.has(column) or column.startswith(ADDED)):
             return None
         if table.shape == "record":
             found = letters(table, table.columns, self.listed).get(column)
             return place_of(found.replace("$", "")) if found else None
         columns, ids = Placed(self._columns(table)), list(self.computed.rows[key].ids)
-        if table.shape != "table" or not columns.has(column) or (row_id and row_id not in ids):
+        added = [ADDED + x.header for x in self._extras(key)] if table.shape == "table" else []
+        if table.shape != "table" or not (columns.has(column) or column in added) or (row_id and row_id not in ids):
             return None
         row = HEADER_ROW + ids.index(row_id) if row_id else HEADER_ROW - 1
+        if column in added:
+            return row, FIRST_COLUMN + len(columns.columns) + added.index(column)
         return row, column_number(columns.letter(column))
+
+    def _extras(self, key: str) -> tuple[ExtraColumn, ...]:
+        """The added columns of a table that have something in a row of its sheet."""
+        ids = set(self.computed.rows[key].ids)
+        return tuple(x for x in self.plan.extras if x.table == key and any(i in ids for i, _ in x.cells))
 
     def _letter(self, key: str, row_id: str, column: str) -> tuple[int, int] | None:
         """Row and column of a letter of the matrix, or of a department's header."""
@@ -320,6 +329,7 @@ class MasterWriter:
             frozen=4 if table.key == "wbs" else 2,
             mark=partial(self._mark, table.key),
             look=self.looks.get(table.key, SheetLook()),
+            extras=self._extras(table.key),
         )
         sheet = write_table(self.book, page)
         letters_ = {c.key: placed.letter(c.key) for c in placed.columns}

@@ -61,3 +61,40 @@ def settler(gone: Collection[str], names: Mapping[str, str]) -> Settle:
         return with_sheets(formula, called) if can_be_written(formula, folded) else None
 
     return settle
+
+
+_LOCAL = re.compile(
+    r'"(?:[^"]|"")*"'
+    r"|(?:'((?:[^']|'')*)'|([^\W\d][\w.]*))!(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?)?"
+    r"|\[(?:'.|[^\[\]'])*\]"
+    r"|(?<![\w.$])\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?![\w.(!])"
+    r"|(?<![\w.$:])(\$?[0-9]{1,7}:\$?[0-9]{1,7})(?![\w.(!])"
+)
+_ESCAPED, _QUOTED = re.compile(r"(['\[\]#])"), r"'\1"
+
+
+def anchored(formula: str, row: int, sheets: Collection[str], table: str, headers: Mapping[str, str]) -> str | None:
+    """A formula of a table's row that finds its row wherever that goes: cells of the own row by the header of the column.
+
+    ``row`` counts from 1, ``sheets`` are the names of the own sheet, ``headers`` has the header for each column's letters.
+    None where it refers to other rows of its sheet, or to cells outside the table: these may be others next time.
+    """
+    own = {s.casefold() for s in sheets}
+    sound = True
+
+    def bound(found: re.Match[str]) -> str:
+        nonlocal sound
+        quoted, word, letters, digits, rows = found.groups()
+        name = quoted.replace("''", "'") if quoted is not None else word
+        if (
+            (name is not None and name.casefold() in own)
+            or rows is not None
+            or (letters and (int(digits) != row or letters.upper() not in headers))
+        ):
+            sound = False
+        elif letters:
+            return f"{table}[[#This Row],[{_ESCAPED.sub(_QUOTED, headers[letters.upper()])}]]"
+        return found[0]
+
+    moved = _LOCAL.sub(bound, formula)
+    return moved if sound else None
