@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import Keeper, carried_sheets, line_of, names_of_ours, sheet_names, with_left_over
+from xlplan.app.carry import Keeper, carried_sheets, line_of, names_of_ours, sheet_names, with_left_over, with_origins
 from xlplan.app.extras import read_extras
 from xlplan.app.looks import read_looks
 from xlplan.app.recode import recoded
@@ -171,9 +171,10 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     if has_decisions(raw):
         plan.pending = with_picks(plan.pending, raw)
     keeper = Keeper(raw, around, sheet_names(reader, template, plan.language))
+    own = with_origins(carried_sheets(raw, reader, keeper), start.carried)
     plan.extras = read_extras(reader.located, lines, keeper, template, plan.language, start.extras)
     kept = {key: set(found.values()) for key, found in lines.items()}
-    plan.carried = with_left_over(carried_sheets(raw, reader, keeper), reading, reader, plan.language, kept)
+    plan.carried = with_left_over(own, reading, reader, plan.language, kept)
     findings = [x for x in findings if x.type is not s.COLUMN_UNKNOWN or not _is_kept(x, template)]
     findings += keeper.findings
     plan.looks, unplaced = read_looks(raw, around, reader, template, plan.language, start.looks)

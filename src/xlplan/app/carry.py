@@ -7,7 +7,7 @@ Formulas stay formulas where they mean the same in a new file, else their value 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -96,6 +96,15 @@ def sheet_names(reader: BookReader, template: Template, lang: Lang) -> dict[str,
         if located is not None and located.sheet.name != (name := sheet_name(lang, form, table)):
             found[located.sheet.name] = name
     return found
+
+
+def with_origins(sheets: tuple[CarriedSheet, ...], written: Iterable[CarriedSheet]) -> tuple[CarriedSheet, ...]:
+    """The sheets with what is known of the department that brought them, by their names."""
+    known = {s.name: s for s in written}
+    return tuple(
+        replace(s, department=o.department, source=o.source, digest=o.digest) if (o := known.get(s.name)) else s
+        for s in sheets
+    )
 
 
 def names_of_ours(raw: RawWorkbook, reader: BookReader) -> frozenset[str]:

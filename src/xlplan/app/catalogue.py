@@ -12,6 +12,7 @@ from xlplan.excel.file_findings import TYPES as FILES
 from xlplan.excel.left_out import TYPES as LEFT_OUT
 from xlplan.excel.structure_findings import TYPES as STRUCTURE
 from xlplan.merge import findings as merging
+from xlplan.merge.brought_findings import TYPES as BROUGHT
 from xlplan.rules.base import Setting
 from xlplan.rules.catalogue import rules
 from xlplan.store.findings import TYPES as STORE
@@ -21,7 +22,18 @@ from xlplan.template.findings import TYPES as TEMPLATES
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *STRUCTURE, *LEFT_OUT, *DOCUMENTS, *STORE, *TEMPLATES, *RENUMBERING, *merge_types]
+    found = [
+        *CELLS,
+        *FILES,
+        *STRUCTURE,
+        *LEFT_OUT,
+        *BROUGHT,
+        *DOCUMENTS,
+        *STORE,
+        *TEMPLATES,
+        *RENUMBERING,
+        *merge_types,
+    ]
     found += [r.type for r in rules()]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):

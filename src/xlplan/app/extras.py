@@ -38,6 +38,7 @@ def read_extras(
 ) -> tuple[ExtraColumn, ...]:
     """The columns of all tables. Cells of rows that no sheet shows stay as they were ``written``."""
     former = {(x.table, x.header): dict(x.cells) for x in written}
+    said = {(x.table, x.header): dict(x.said) for x in written}
     found: list[ExtraColumn] = []
     for form, table in template.tables():
         here, rows = located.get(table.key), lines.get(table.key, {})
@@ -56,7 +57,7 @@ def read_extras(
             if here is not None and header in headers:
                 keep = keeper.in_table(here.sheet, table.key, (here.sheet.name, sheet_name(lang, form, table)), letters)
                 cells |= {i: keep(r, headers[header]) for i, r in rows.items()}
-            column = extra_column(table.key, header, cells)
+            column = extra_column(table.key, header, cells, said.get((table.key, header)))
             if column.cells:
                 found.append(column)
     return tuple(found)

@@ -13,6 +13,7 @@ from xlplan.model.carried import CarriedCell, CarriedSheet, carried
 
 CELL = ("formula", "text", "number", "percent", "bool", "date", "time", "duration", "error")
 """What a cell that is no plain text may say of itself; ``duration`` is in seconds."""
+ORIGIN = ("department", "source", "digest")
 _BOOL = {"yes": True, "no": False}
 SCHEMA: dict[str, Any] = {
     "type": ["string", "null", "object", "number"],
@@ -27,7 +28,11 @@ SCHEMA: dict[str, Any] = {
 
 def dump_sheets(sheets: Iterable[CarriedSheet]) -> list[dict[str, Any]]:
     """The sheets as plain data."""
-    return [{"name": s.name, "rows": [[dump_cell(c) for c in row] for row in s.rows]} for s in sheets]
+    return [
+        {"name": s.name, "rows": [[dump_cell(c) for c in row] for row in s.rows]}
+        | {key: value for key in ORIGIN if (value := getattr(s, key))}
+        for s in sheets
+    ]
 
 
 def dump_cell(cell: CarriedCell) -> Any:
@@ -63,13 +68,13 @@ def read_sheets(shape: Shape, data: Any) -> Iterator[CarriedSheet]:
     """The sheets; InputError where their structure is another."""
     for n, entry in enumerate(shape.sequence(data, ("carried",))):
         path: Path_ = ("carried", n)
-        row = shape.mapping(entry, path, ("name", "rows"))
+        row = shape.mapping(entry, path, ("name", "rows", *ORIGIN))
         rows = []
         for r, cells in enumerate(shape.sequence(row.get("rows"), path)):
             at = (*path, "rows", r)
             listed = cells if isinstance(cells, list) else [cells]
             rows.append(tuple(read_cell(shape, c, (*at, i)) for i, c in enumerate(listed)))
-        yield CarriedSheet(str(row.get("name")), tuple(rows))
+        yield CarriedSheet(str(row.get("name")), tuple(rows), *(str(row.get(k) or "") for k in ORIGIN))
 
 
 def read_cell(shape: Shape, data: Any, path: Path_) -> CarriedCell:

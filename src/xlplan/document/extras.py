@@ -11,7 +11,7 @@ from xlplan.document.shape import MAPPING, WRONG_SHAPE, Shape
 from xlplan.document.source import Path_
 from xlplan.model.extras import ExtraColumn, extra_column, plain_header
 
-EXTRA = ("table", "header", "cells")
+EXTRA = ("table", "header", "cells", "said")
 SCHEMA: dict[str, Any] = {
     "type": ["array", "null"],
     "items": {
@@ -20,6 +20,7 @@ SCHEMA: dict[str, Any] = {
             "table": {"type": "string"},
             "header": {"type": "string"},
             "cells": {"type": "object", "additionalProperties": CELL},
+            "said": {"type": "object", "additionalProperties": CELL},
         },
         "additionalProperties": False,
     },
@@ -29,7 +30,13 @@ SCHEMA: dict[str, Any] = {
 def dump_extras(extras: Iterable[ExtraColumn]) -> list[dict[str, Any]]:
     """The columns as plain data."""
     return [
-        {"table": x.table, "header": x.header, "cells": {i: dump_cell(cell) for i, cell in x.cells}} for x in extras
+        {
+            "table": x.table,
+            "header": x.header,
+            "cells": {i: dump_cell(cell) for i, cell in x.cells},
+            **({"said": {i: dump_cell(cell) for i, cell in x.said}} if x.said else {}),
+        }
+        for x in extras
     ]
 
 
@@ -39,11 +46,14 @@ def read_extras(shape: Shape, data: Any) -> Iterator[ExtraColumn]:
     for n, entry in enumerate(shape.sequence(data, ("extras",))):
         path: Path_ = ("extras", n)
         row = shape.mapping(entry, path, EXTRA)
-        cells = row.get("cells") or {}
-        if not isinstance(cells, dict):
-            raise shape.error(WRONG_SHAPE, (*path, "cells"), want=MAPPING)
+        found = []
+        for key in ("cells", "said"):
+            given = row.get(key) or {}
+            if not isinstance(given, dict):
+                raise shape.error(WRONG_SHAPE, (*path, key), want=MAPPING)
+            found.append({str(i): read_cell(shape, c, (*path, key, i)) for i, c in given.items()})
         table, header = str(row.get("table") or ""), plain_header(str(row.get("header") or "")) or "?"
         while (table, header) in seen:
             header += " "
         seen.add((table, header))
-        yield extra_column(table, header, {str(i): read_cell(shape, c, (*path, "cells", i)) for i, c in cells.items()})
+        yield extra_column(table, header, *found)

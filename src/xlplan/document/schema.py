@@ -83,7 +83,10 @@ def schema(template: Template) -> dict[str, Any]:
             tasks=_listed(**{c.key: _column(c) for c in baselines.TASK_FIELDS}),
         ),
         "unread": _listed(table=_TEXT, row=_TEXT, field=_TEXT, text=_TEXT),
-        "carried": _listed(name=_TEXT, rows={"type": "array", "items": {"type": "array", "items": carried.SCHEMA}}),
+        "carried": _listed(
+            **dict.fromkeys(("name", *carried.ORIGIN), _TEXT),
+            rows={"type": "array", "items": {"type": "array", "items": carried.SCHEMA}},
+        ),
         "extras": extras.SCHEMA,
         "looks": looks.SCHEMA,
         "pending": _listed(

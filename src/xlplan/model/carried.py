@@ -13,10 +13,21 @@ CarriedCell = str | RawCell | None
 
 @dataclass(frozen=True, slots=True)
 class CarriedSheet:
-    """A sheet that somebody added to the master: what stands in its cells."""
+    """A sheet that somebody added to the master: what stands in its cells.
+
+    One that a ``department`` brought knows what it was called there (``source``), and by its ``digest`` what it said then.
+    """
 
     name: str
     rows: tuple[tuple[CarriedCell, ...], ...]
+    department: str = ""
+    source: str = ""
+    digest: str = ""
+
+
+def shown_cell(cell: CarriedCell) -> str:
+    """A cell as people see it."""
+    return cell.text if isinstance(cell, RawCell) else cell or ""
 
 
 def carried(cell: RawCell) -> CarriedCell:

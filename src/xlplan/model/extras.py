@@ -13,16 +13,25 @@ LONGEST_HEADER = 255
 
 @dataclass(frozen=True, slots=True)
 class ExtraColumn:
-    """A column that is not the table's. ``cells`` are row ids with what stands there, in the order of the ids."""
+    """A column that is not the table's. ``cells`` are row ids with what stands there, in the order of the ids, ``said``
+    what departments said of theirs last.
+    """
 
     table: str
     header: str
     cells: tuple[tuple[str, CarriedCell], ...]
+    said: tuple[tuple[str, CarriedCell], ...] = ()
 
 
-def extra_column(table: str, header: str, cells: Mapping[str, CarriedCell]) -> ExtraColumn:
+def extra_column(
+    table: str, header: str, cells: Mapping[str, CarriedCell], said: Mapping[str, CarriedCell] | None = None
+) -> ExtraColumn:
     """A column in its fixed order; blank cells say nothing."""
-    return ExtraColumn(table, header, tuple((i, cells[i]) for i in sorted(cells) if cells[i] not in (None, "")))
+
+    def listed(found: Mapping[str, CarriedCell]) -> tuple[tuple[str, CarriedCell], ...]:
+        return tuple((i, found[i]) for i in sorted(found) if found[i] not in (None, ""))
+
+    return ExtraColumn(table, header, listed(cells), listed(said or {}))
 
 
 def plain_header(text: str) -> str:
