@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.fitting import fitted
 from xlplan.app.journal import Entry, recording, with_event
 from xlplan.app.project_folder import archive_name
 from xlplan.calculate.compute import Computed, compute
@@ -39,6 +40,7 @@ def save_master(
     for finding in entry.before.findings if entry.before is not None else ():
         if finding.type in LEFT_OUT:
             tell_finding(finding)
+    plan = fitted(plan, template)
     computed = computed or compute(plan, template)
     plan, edits = with_event(plan, template, entry)
     base = to_json(plan, template, history=True)

@@ -10,7 +10,7 @@ from xlplan.excel.marks import NOTE_CHARACTERS, Mark
 from xlplan.excel.notes_read import place_of
 from xlplan.excel.raw_formula import column_number
 from xlplan.excel.tablepage import line_count
-from xlplan.model.looks import SheetLook, characters
+from xlplan.model.looks import LONGEST_NOTE, SheetLook, characters
 
 MOST_ROWS = 1_048_576
 Where = Callable[[str, str], tuple[int, int] | None]
@@ -39,6 +39,7 @@ def write_notes(sheet: Sheet, look: SheetLook, where: Where, marks: Mapping[tupl
         author, text, mark = note.author, note.text, marks.get((note.row, note.column))
         if mark is not None:
             author, text = AUTHOR, f"{mark.note}\n\n{author}: {text}" if author else f"{mark.note}\n\n{text}"
+            text = text[:LONGEST_NOTE]
         sheet.note(*place, text, line_count(text, NOTE_CHARACTERS), author)
 
 

@@ -7,7 +7,7 @@ other sheets columns are letters, rows numbers as they stand on the sheet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class SheetLook:
         return not (self.widths or self.hidden_columns or self.hidden_rows or self.notes)
 
 
+LONGEST_NOTE = 32_000
+"""Characters of a note that are kept; Excel takes a few more."""
+
+
 def look_of(
     table: str,
     sheet: str,
@@ -64,7 +68,7 @@ def look_of(
         tuple(sorted(widths.items())),
         tuple(sorted(hidden_columns)),
         tuple(sorted(hidden_rows)),
-        tuple(notes[k] for k in sorted(notes)),
+        tuple(replace(notes[k], text=notes[k].text[:LONGEST_NOTE]) for k in sorted(notes)),
     )
 
 
