@@ -49,7 +49,8 @@ ADDED, ADDED_WIDTH = "+", 18.0
 """How keys of columns that people added begin, and their width."""
 ID_HEADER = "ID"
 NO_LOOK = SheetLook()
-ADDED_STYLE = body(text_wrap=True, indent=1, border=1, border_color=RULE)
+ADDED_NUMBER = body(text_wrap=True, border=1, border_color=RULE)
+ADDED_STYLE = {**ADDED_NUMBER, "indent": 1}
 BACK = Text("↩ 填写说明", "↩ Guide")
 PAGE = Text("第 {p} 页，共 {n} 页", "Page {p} of {n}")
 
@@ -303,7 +304,7 @@ def _write_row(
     for col, extra in enumerate(page.extras, FIRST_COLUMN + len(page.placed.columns)):
         kept = dict(extra.cells).get(row_id) if row_id else None
         lines = max(lines, line_count(kept, ADDED_WIDTH))
-        put_carried(sheet, r, col, kept, ADDED_STYLE)
+        put_carried(sheet, r, col, kept, ADDED_NUMBER if isinstance(kept, RawCell) else ADDED_STYLE)
     return lines
 
 
