@@ -16,6 +16,7 @@ from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.link import LINK_TYPES, Link
 from xlplan.core.normal import clean, key, tidy
+from xlplan.core.raw import RawCell
 from xlplan.core.text import LANGS
 from xlplan.forms.base import Row, make_row
 from xlplan.forms.calendar import day_id
@@ -23,6 +24,9 @@ from xlplan.forms.progress import progress_id
 from xlplan.forms.raci import mark_id
 from xlplan.forms.selfcheck import selfcheck_id
 from xlplan.model.baseline import Baseline, BaselineTask
+from xlplan.model.carried import carried
+from xlplan.model.extras import ExtraColumn, extra_column
+from xlplan.model.looks import LookNote, SheetLook, look_of
 from xlplan.model.pending import Claim, Decision, Pending, Pick
 from xlplan.model.plan import CarriedSheet, Issue, Plan, Return, Round
 from xlplan.template.resolve import load_template
@@ -176,7 +180,9 @@ def plans(draw: st.DrawFn, *, tasks: int = 6, unread: bool = True) -> Plan:
         returns=tuple(Return(i.serial, i.round, i.department, draw(lines), "f" * 64) for i in issues[:2]),
         former_codes={t: tuple(draw(st.lists(lines, max_size=2))) for t in known["task"][:2]},
         baselines=draw(_baselines(known["task"])),
-        carried=draw(_carried),
+        carried=draw(carried_sheets),
+        extras=draw(_extras(known["task"])),
+        looks=draw(_looks(known["task"])),
         pending=draw(_pending(known["task"])),
         decisions=draw(_decisions(known["task"])),
         taken=draw(st.lists(st.sampled_from(["1:0a1b2c3d4e", "2:ffffffffff"]), max_size=2, unique=True).map(tuple)),
@@ -197,8 +203,10 @@ def _baselines(tasks: list[str]) -> st.SearchStrategy[tuple[Baseline, ...]]:
     return drawn.map(lambda found: tuple(Baseline(n, *values) for n, values in enumerate(found)))
 
 
-_links = st.lists(st.tuples(lines, st.just("FS"), st.integers(-9, 9), st.booleans()).map(list), max_size=2)
-_values = st.one_of(st.none(), lines, st.booleans(), st.just({"unread": "约两周"}), st.lists(lines, max_size=2), _links)
+_link_lists = st.lists(st.tuples(lines, st.just("FS"), st.integers(-9, 9), st.booleans()).map(list), max_size=2)
+_values = st.one_of(
+    st.none(), lines, st.booleans(), st.just({"unread": "约两周"}), st.lists(lines, max_size=2), _link_lists
+)
 _claims = st.lists(
     st.builds(
         Claim,
@@ -253,8 +261,54 @@ def _decisions(tasks: list[str]) -> st.SearchStrategy[tuple[Decision, ...]]:
     return st.lists(one, max_size=2).map(tuple)
 
 
-_cells = st.one_of(st.none(), lines)
-_carried = st.lists(
+_shown = st.one_of(
+    st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: float(f"{x:.16G}")),
+    st.booleans(),
+    days,
+    st.datetimes(dt.datetime(1900, 1, 2), dt.datetime(2099, 1, 1)).map(lambda t: t.replace(microsecond=0)),
+    st.times().map(lambda t: t.replace(microsecond=0)),
+    st.integers(-(10**6), 10**6).map(lambda n: dt.timedelta(seconds=n)),
+)
+_note_texts = st.sampled_from(["看一看", "two\nlines", "<&>"])
+
+
+def _extras(tasks: list[str]) -> st.SearchStrategy[tuple[ExtraColumn, ...]]:
+    if not tasks:
+        return st.just(())
+    cells = st.dictionaries(st.sampled_from(tasks), lines | _typed_values, min_size=1)
+    headers = st.lists(st.sampled_from(["自评", "Score", "备注"]), max_size=2, unique=True)
+    drawn = st.tuples(headers, cells, st.just({}) | cells)
+    return drawn.map(lambda found: tuple(extra_column("wbs", h, *found[1:]) for h in found[0]))
+
+
+def _looks(tasks: list[str]) -> st.SearchStrategy[tuple[SheetLook, ...]]:
+    """How the breakdown is arranged."""
+    if not tasks:
+        return st.just(())
+    keys = st.sampled_from(["note", "owner"])
+    notes = st.builds(LookNote, st.sampled_from(["", *tasks]), keys, st.just(""), _maybe, _note_texts)
+    one = st.builds(
+        look_of,
+        st.just("wbs"),
+        st.just(""),
+        st.dictionaries(keys, st.integers(400, 900)),
+        st.sets(st.just("deadline")),
+        st.sets(st.sampled_from(tasks)),
+        st.lists(notes, max_size=2).map(lambda found: {n.at: n for n in found}),
+    )
+    return one.map(lambda look: () if look.is_empty else (look,))
+
+
+_formulas = st.sampled_from(["SUM(A1:A3)", "'My sheet'!A1&\"<&>\"", "xl_t_wbs[[#Totals],[ID]]", "{1,2}"])
+_typed_values = st.builds(RawCell, _shown).map(carried)
+_typed = st.one_of(
+    st.builds(RawCell, _shown),
+    st.builds(lambda n: RawCell(n, percent=True), st.integers(-999, 999).map(lambda n: n / 1000)),
+    st.builds(RawCell, st.none(), st.sampled_from(["#N/A", "#DIV/0!"]), st.none() | _formulas),
+    st.builds(lambda value, formula: RawCell(value, formula=formula), st.none() | lines | _shown, _formulas),
+).map(carried)
+_cells = st.one_of(st.none(), lines, _typed)
+carried_sheets = st.lists(
     st.builds(
         CarriedSheet,
         st.sampled_from(["备忘", "My sheet"]),

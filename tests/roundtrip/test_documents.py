@@ -51,6 +51,7 @@ def test_document_gives_back_the_plan(plan: Plan) -> None:
         assert (again.rounds, again.issues, again.unread) == (plan.rounds, plan.issues, plan.unread)
         assert (again.returns, again.former_codes) == (plan.returns, plan.former_codes)
         assert (again.carried, again.baselines) == (plan.carried, plan.baselines)
+        assert (again.extras, again.looks) == (plan.extras, plan.looks)
         assert ("baselines" in meant) == bool(plan.baselines)
     assert pickle.loads(pickle.dumps(plan)) == plan
     validator().validate(json.loads(to_json(plan, TEMPLATE)))

@@ -18,7 +18,7 @@ from xlplan.excel.onepage import VIEW as ONE_PAGE
 from xlplan.excel.problempage import HEADER, LEFT, LEFT_HEADS, PROBLEM_HEADS, PROBLEMS, Leftover, is_returned
 from xlplan.excel.reader import BookReader
 from xlplan.excel.tablepage import MARKER
-from xlplan.model.plan import CarriedSheet
+from xlplan.model.carried import CarriedSheet
 from xlplan.model.read import ReadRow
 
 Cells = set[tuple[int, int]]

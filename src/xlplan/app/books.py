@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlplan.app.carry import carried_sheets, with_left_over
+from xlplan.app.carry import Keeper, carried_sheets, line_of, names_of_ours, sheet_names, with_left_over, with_origins
+from xlplan.app.extras import read_extras
+from xlplan.app.looks import read_looks
 from xlplan.app.recode import recoded
 from xlplan.core.cell import Value
 from xlplan.core.errors import InputError
@@ -19,10 +21,12 @@ from xlplan.document.load import load_source, template_of
 from xlplan.document.source import Source, parse_source
 from xlplan.excel import file_findings as f
 from xlplan.excel import structure_findings as s
+from xlplan.excel.around_read import read_around
 from xlplan.excel.decisionread import has_decisions, with_picks
 from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
 from xlplan.excel.identity import Identity, digest, read_identity, verified_base
+from xlplan.excel.left_out import left_out, notes_left_out
 from xlplan.excel.locate import HISTORY
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.rawread import read_one
@@ -32,7 +36,8 @@ from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
 from xlplan.merge.align import align
 from xlplan.merge.sides import Side, make_side
-from xlplan.model.plan import CarriedSheet, CellKey, Plan, names_of
+from xlplan.model.carried import CarriedSheet
+from xlplan.model.plan import CellKey, Plan, names_of
 from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
@@ -153,16 +158,27 @@ def open_master(path: Path, template: Template | None = None, raw: RawWorkbook |
     reader.locate()
     reading = reader.read(_names(reader), written.status_date if written else None)
     findings += reading.findings
+    around = read_around(raw.path, raw.sha256)
+    findings += left_out(around, raw, names_of_ours(raw, reader))
     start = written or Plan(
         project=identity.project,
         revision=int(identity.revision) if identity.revision.isdigit() else 0,
         template=template.name,
         language=language_of(identity),
     )
-    plan = _plan(start, reading, template, findings)
+    lines: dict[str, dict[str, int]] = {}
+    plan = _plan(start, reading, template, findings, lines)
     if has_decisions(raw):
         plan.pending = with_picks(plan.pending, raw)
-    plan.carried = with_left_over(carried_sheets(raw, reader), reading, reader, plan.language)
+    keeper = Keeper(raw, around, sheet_names(reader, template, plan.language))
+    own = with_origins(carried_sheets(raw, reader, keeper), start.carried)
+    plan.extras = read_extras(reader.located, lines, keeper, template, plan.language, start.extras)
+    kept = {key: set(found.values()) for key, found in lines.items()}
+    plan.carried = with_left_over(own, reading, reader, plan.language, kept)
+    findings = [x for x in findings if x.type is not s.COLUMN_UNKNOWN or not _is_kept(x, template)]
+    findings += keeper.findings
+    plan.looks, unplaced = read_looks(raw, around, reader, template, plan.language, start.looks)
+    findings += notes_left_out(unplaced, raw.name)
     return Master(path, raw.sha256, plan, template, reading, findings, written, identity.base_sha256 if base else "")
 
 
@@ -184,8 +200,18 @@ def _written(base: Source | None, raw: RawWorkbook, template: Template, findings
         return None
 
 
-def _plan(start: Plan, reading: Reading, template: Template, findings: list[Finding]) -> Plan:
-    """The plan that the sheets say, on top of what sheets don't show: rounds, register, rows that vanished."""
+def _is_kept(finding: Finding, template: Template) -> bool:
+    """Whether the column that a finding is about stays beside its table."""
+    return any(t.key == finding.place.form and t.shape == "table" for _, t in template.tables())
+
+
+def _plan(
+    start: Plan, reading: Reading, template: Template, findings: list[Finding], lines: dict[str, dict[str, int]]
+) -> Plan:
+    """The plan that the sheets say, on top of what sheets don't show: rounds, register, rows that vanished.
+
+    ``lines`` is filled with the line of each row on the table's own sheet.
+    """
     base = master_snapshot(start, template)
     tables: dict[str, dict[str, Row]] = {}
     unread: dict[CellKey, str] = {}
@@ -201,6 +227,7 @@ def _plan(start: Plan, reading: Reading, template: Template, findings: list[Find
         aligned = align(table, rows, base)
         findings += aligned.findings
         found, raw_cells = typed_rows(table, aligned.rows)
+        lines[table.key] = _lines(aligned.rows, read.place.sheet) if table.shape == "table" else {}
         unread.update(raw_cells)
         missing = [c.key for c in table.inputs if c.key not in rows.columns]
         for id_, row in start.rows(table.key).items():
@@ -212,6 +239,15 @@ def _plan(start: Plan, reading: Reading, template: Template, findings: list[Find
         unread.update({k: text for k, text in start.unread.items() if k[0] == table.key and k[2] in missing})
         tables[table.key] = found
     return replace(start, tables=tables, unread=unread)
+
+
+def _lines(rows: Iterable[ReadRow], sheet: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in rows:
+        line = line_of(row) if any(p.sheet == sheet for p in row.places.values()) else None
+        if row.id and line is not None:
+            found.setdefault(row.id, line)
+    return found
 
 
 def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | None) -> ReadTable:

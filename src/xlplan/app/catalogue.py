@@ -9,8 +9,10 @@ from xlplan.core.finding import FindingType
 from xlplan.core.problems import TYPES as CELLS
 from xlplan.document.findings import TYPES as DOCUMENTS
 from xlplan.excel.file_findings import TYPES as FILES
+from xlplan.excel.left_out import TYPES as LEFT_OUT
 from xlplan.excel.structure_findings import TYPES as STRUCTURE
 from xlplan.merge import findings as merging
+from xlplan.merge.brought_findings import TYPES as BROUGHT
 from xlplan.merge.gate_findings import TYPES as GATE
 from xlplan.rules.base import Setting
 from xlplan.rules.catalogue import rules
@@ -21,7 +23,19 @@ from xlplan.template.findings import TYPES as TEMPLATES
 def finding_types() -> list[FindingType]:
     """The catalogue by code; ValueError where a code or name is used twice."""
     merge_types = [v for v in vars(merging).values() if isinstance(v, FindingType)]
-    found = [*CELLS, *FILES, *STRUCTURE, *DOCUMENTS, *STORE, *TEMPLATES, *RENUMBERING, *merge_types, *GATE]
+    found = [
+        *CELLS,
+        *FILES,
+        *STRUCTURE,
+        *LEFT_OUT,
+        *BROUGHT,
+        *DOCUMENTS,
+        *STORE,
+        *TEMPLATES,
+        *RENUMBERING,
+        *merge_types,
+        *GATE,
+    ]
     found += [r.type for r in rules()]
     unique = {id(t): t for t in found}.values()
     for what in ("code", "name"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import Master, Submission, open_master, open_raw, open_submission
+from xlplan.app.brought import arrival_findings, take_in
 from xlplan.app.deciding import choices_in, open_decisions
 from xlplan.app.feeding import fed
 from xlplan.app.gather import Progress, gather, nothing_in, read_given
@@ -23,6 +24,7 @@ from xlplan.core.finding import Finding, Severity
 from xlplan.core.text import Text
 from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
+from xlplan.merge.brought import Arrivals
 from xlplan.merge.consequences import Consequences, consequences
 from xlplan.merge.decide import merge
 from xlplan.merge.own import own_side
@@ -78,16 +80,27 @@ class Merged:
     consequences: Consequences = field(default_factory=Consequences)
     settled: Settled = field(default_factory=Settled)
     """What was decided and carried out."""
+    arrivals: Arrivals | None = None
+    """What files brought beside the forms."""
 
     @property
     def findings(self) -> list[Finding]:
         """What reading the master and the files found; what the merge itself noted is in the result."""
-        return [*self.master.findings, *(x for s in self.submissions for x in s.findings), *self.not_read]
+        return [
+            *self.master.findings,
+            *(x for s in self.submissions for x in s.findings),
+            *self.not_read,
+            *self._arrived,
+        ]
+
+    @property
+    def _arrived(self) -> list[Finding]:
+        return list(arrival_findings(self.arrivals, self.template)) if self.arrivals else []
 
     @property
     def differs(self) -> bool:
         """Whether the plan is another one than before."""
-        return self.result.differs or bool(self.settled.decisions)
+        return self.result.differs or bool(self.settled.decisions) or bool(self.arrivals and self.arrivals.differs)
 
     @property
     def changed(self) -> bool:
@@ -203,6 +216,8 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
     template = master.template
     differs = result.differs or bool(settled.decisions)
     plan, laid_out = fed(settled.plan, template) if differs else (master.plan, [])
+    arrivals = take_in(plan, master.plan, template, submissions)
+    plan, differs = arrivals.plan, differs or arrivals.differs
     plan = with_returns(plan, _returns(submissions))
     registered = len(plan.returns) - len(master.plan.returns)
     if differs or registered:
@@ -234,6 +249,7 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
         consequences=consequences(master.written, result, settled.decisions, plan, master.plan, template),
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
         settled=settled,
+        arrivals=arrivals,
     )
 
 

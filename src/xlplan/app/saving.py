@@ -6,13 +6,16 @@ import contextlib
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.fitting import fitted
 from xlplan.app.journal import Entry, recording, with_event
 from xlplan.app.project_folder import archive_name
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import OutputError
+from xlplan.core.notices import tell_finding
 from xlplan.core.text import Text
 from xlplan.document.dump import dump, to_json
 from xlplan.excel.identity import digest
+from xlplan.excel.left_out import TYPES as LEFT_OUT
 from xlplan.excel.master import write_master
 from xlplan.model.plan import Plan
 from xlplan.store.files import archive, archive_path, make_folder, sha256_of, sweep, write_atomic
@@ -30,9 +33,14 @@ def save_master(
 ) -> Path | None:
     """Write a master and record that; returns where the former one is kept, None where there was none.
 
+    What the new file can't keep of the one that it was made from is told before anything is written.
     OutputError where it can't be written, or where what was written does not read back to the same plan; InputError where
     the journal has a newer master by now. The former file then stays as it was, and nothing is left behind.
     """
+    for finding in entry.before.findings if entry.before is not None else ():
+        if finding.type in LEFT_OUT:
+            tell_finding(finding)
+    plan = fitted(plan, template)
     computed = computed or compute(plan, template)
     plan, edits = with_event(plan, template, entry)
     base = to_json(plan, template, history=True)

@@ -74,7 +74,14 @@ def undo(path: Path, to: int | None = None, *, dry_run: bool = False, now: dt.da
         plan, done = _on_top(_with_issued(former.plan, template, former.issued), template, own)
         plan = _registered(plan, former, latest, template)
         plan = replace(plan, revision=max(latest.revision, master.plan.revision, former.highest) + 1)
-        plan = replace(plan, carried=master.plan.carried, history=latest.history, project=master.plan.project)
+        plan = replace(
+            plan,
+            carried=master.plan.carried,
+            looks=master.plan.looks,
+            extras=master.plan.extras,
+            history=latest.history,
+            project=master.plan.project,
+        )
         restored = list(plan_differences(master.plan, plan, template))
         labels = Labels(template, plan.language, plan, master.plan)
         done = replace(

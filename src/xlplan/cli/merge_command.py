@@ -167,6 +167,7 @@ def report_of(merged: Merged, lang: Lang, today: dt.date | None = None) -> tuple
     """The report of a merge as text and as data. With ``today`` it says who is late."""
     from xlplan.core.kinds.base import Ctx
     from xlplan.model.plan import plan_names
+    from xlplan.report.brought import brought_dict, brought_lines
     from xlplan.report.fed import fed_counts, fed_text
     from xlplan.report.merged import merged_dict, merged_text
 
@@ -177,6 +178,10 @@ def report_of(merged: Merged, lang: Lang, today: dt.date | None = None) -> tuple
     lines = [merged_text(merged.result, facts, merged.template, ctx)]
     if laid_out := fed_text(merged.fed, merged.template, lang):
         lines.append(laid_out)
+    if merged.arrivals is not None:
+        data["brought"] = brought_dict(merged.arrivals)
+        if came := list(brought_lines(merged.arrivals, merged.template, lang)):
+            lines += ["", *came]
     data["consequences"]["fed"] = fed_counts(merged.fed, merged.template)
     unused = [x for s in merged.submissions if s.side is None for x in s.findings] + merged.not_read
     if unused := [x for x in unused if x.severity != "info"]:

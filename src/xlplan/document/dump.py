@@ -8,7 +8,10 @@ from typing import Any
 
 from xlplan.core.kinds.base import Ctx
 from xlplan.document.baselines import dump_baselines
+from xlplan.document.carried import dump_sheets
+from xlplan.document.extras import dump_extras
 from xlplan.document.history import dump_history
+from xlplan.document.looks import dump_looks
 from xlplan.document.pending import dump_decisions, dump_pending
 from xlplan.forms.base import Row, Table
 from xlplan.model.order import code_key, ordered
@@ -64,7 +67,11 @@ def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, 
             {"table": t, "row": r, "field": f, "text": text} for (t, r, f), text in sorted(plan.unread.items())
         ]
     if plan.carried:
-        data["carried"] = [{"name": s.name, "rows": [list(r) for r in s.rows]} for s in plan.carried]
+        data["carried"] = dump_sheets(plan.carried)
+    if plan.extras:
+        data["extras"] = dump_extras(plan.extras)
+    if plan.looks:
+        data["looks"] = dump_looks(plan.looks)
     if plan.pending:
         data["pending"] = dump_pending(plan.pending)
     if plan.taken:

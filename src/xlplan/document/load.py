@@ -16,21 +16,24 @@ from xlplan.core.names import Names, one_line
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
 from xlplan.document.baselines import read_baselines
+from xlplan.document.carried import read_sheets
+from xlplan.document.extras import read_extras
 from xlplan.document.history import read_history
+from xlplan.document.looks import read_looks
 from xlplan.document.pending import read_decisions, read_pending
 from xlplan.document.shape import MAPPING, WRONG_SHAPE, WRONG_VALUE, Shape
 from xlplan.document.source import Path_, Source, read_source
 from xlplan.forms.base import Table
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
-from xlplan.model.plan import FORMAT, CarriedSheet, CellKey, Issue, Plan, Return, Round, names_of
+from xlplan.model.plan import FORMAT, CellKey, Issue, Plan, Return, Round, names_of
 from xlplan.model.read import ReadRow, typed_rows
 from xlplan.template.problems import Origin
 from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
     *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
-    *("unread", "carried", "pending", "decisions", "taken", "history"),
+    *("unread", "carried", "extras", "looks", "pending", "decisions", "taken", "history"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -81,7 +84,9 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         issues=tuple(_issues(shape, top.get("issues"))),
         returns=tuple(_returns(shape, top.get("returns"))),
         former_codes=dict(_former_codes(shape, top.get("former_codes"))),
-        carried=tuple(_carried(shape, top.get("carried"))),
+        carried=tuple(read_sheets(shape, top.get("carried"))),
+        extras=tuple(read_extras(shape, top.get("extras"))),
+        looks=tuple(read_looks(shape, top.get("looks"))),
         history=read_history(shape, top.get("history")),
         pending=tuple(read_pending(shape, top.get("pending"))),
         decisions=tuple(read_decisions(shape, top.get("decisions"))),
@@ -244,10 +249,3 @@ def _unread(shape: Shape, data: Any) -> Iterator[tuple[CellKey, str]]:
             if cell.get(key) is None:
                 raise shape.error(WRONG_VALUE, ("unread", n, key), value=None)
         yield (str(cell["table"]), str(cell["row"]), str(cell["field"])), str(cell["text"])
-
-
-def _carried(shape: Shape, data: Any) -> Iterator[CarriedSheet]:
-    for n, entry in enumerate(shape.sequence(data, ("carried",))):
-        row = shape.mapping(entry, ("carried", n), ("name", "rows"))
-        rows = tuple(tuple(r) if isinstance(r, list) else (r,) for r in shape.sequence(row.get("rows"), ("carried", n)))
-        yield CarriedSheet(str(row.get("name")), rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlplan.document import baselines, history, pending
+from xlplan.document import baselines, carried, extras, history, looks, pending
 from xlplan.forms.base import Column, Table
 from xlplan.model.pending import Pick
 from xlplan.model.plan import FORMAT
@@ -83,7 +83,12 @@ def schema(template: Template) -> dict[str, Any]:
             tasks=_listed(**{c.key: _column(c) for c in baselines.TASK_FIELDS}),
         ),
         "unread": _listed(table=_TEXT, row=_TEXT, field=_TEXT, text=_TEXT),
-        "carried": _listed(name=_TEXT, rows={"type": "array"}),
+        "carried": _listed(
+            **dict.fromkeys(("name", *carried.ORIGIN), _TEXT),
+            rows={"type": "array", "items": {"type": "array", "items": carried.SCHEMA}},
+        ),
+        "extras": extras.SCHEMA,
+        "looks": looks.SCHEMA,
         "pending": _listed(
             **dict.fromkeys(("table", "row", "field", "label", "picked", "own"), _TEXT),
             present=_ANY,

@@ -10,7 +10,7 @@ from typing import Any
 from xlplan.core.finding import Severity
 from xlplan.core.text import Text
 from xlplan.excel.book import Sheet, column_letter
-from xlplan.excel.carried import free_name, write_sheet
+from xlplan.excel.carried import free_name, write_values
 from xlplan.excel.copybook import CopyWriter
 from xlplan.excel.guidepage import Entry
 from xlplan.excel.listing import Listed
@@ -34,7 +34,8 @@ from xlplan.excel.recordpage import record_lines, write_record
 from xlplan.excel.sheets import FIRST_COLUMN, sheet_name
 from xlplan.excel.tablepage import ADDED, Given, Head, TablePage, write_table
 from xlplan.forms.base import Column, Form, Party, Table
-from xlplan.model.plan import CarriedSheet, Plan
+from xlplan.model.carried import CarriedSheet
+from xlplan.model.plan import Plan
 from xlplan.model.snapshot import Snapshot
 from xlplan.ownership.filling import MayFill
 from xlplan.ownership.view import View
@@ -184,7 +185,7 @@ class AnnotatedWriter(CopyWriter):
 
     def _add_sheets(self) -> None:
         for carried, is_hidden in self.report.extra:
-            sheet = write_sheet(self.book, carried)
+            sheet = write_values(self.book, carried)
             if is_hidden:
                 sheet.ws.hide()
         what = PROBLEMS_WHAT(self.lang)

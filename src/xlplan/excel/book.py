@@ -21,6 +21,10 @@ from xlplan.template.theme import Theme
 EPOCH = dt.datetime(2020, 1, 1)
 ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 """Error values that a cell can hold; others are written as text."""
+CHART = "xl_chart"
+"""What charts of ours are called in the file, so that they are not taken for somebody's own."""
+AUTHOR = "xlplan"
+"""The author of notes of ours."""
 NOTE_WIDTH = 330
 """The width of notes on cells in pixels."""
 
@@ -64,7 +68,7 @@ class Book:
         self.workbook = xlsxwriter.Workbook(str(path))
         self.workbook.set_size(2400, 1400)
         # Times come from the plan, not from the clock: equal plans give equal bytes.
-        self.workbook.set_properties({"created": modified or EPOCH, "author": "xlplan"})
+        self.workbook.set_properties({"created": modified or EPOCH, "author": AUTHOR})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.sheets: dict[str, Sheet] = {}
 
@@ -164,9 +168,9 @@ class Sheet:
         else:
             self.text(row, col, cell.text, {**style, "num_format": "@"})
 
-    def note(self, row: int, col: int, text: str, lines: int) -> None:
+    def note(self, row: int, col: int, text: str, lines: int, author: str = AUTHOR) -> None:
         """A note on a cell that shows when somebody points at it; ``lines`` of text that it has room for."""
-        options = {"author": "xlplan", "font_name": self.book.theme.font, "font_size": 9, "color": "#FFFDF5"}
+        options = {"author": author, "font_name": self.book.theme.font, "font_size": 9, "color": "#FFFDF5"}
         options |= {"width": NOTE_WIDTH, "height": 14 + 17 * lines}
         _done(self.ws.write_comment(row, col, text, options))
 

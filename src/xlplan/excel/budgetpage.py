@@ -8,7 +8,7 @@ from typing import Any
 
 from xlplan.calculate.compute import Computed
 from xlplan.core.text import Lang, Text
-from xlplan.excel.book import Book, Sheet, column_letter
+from xlplan.excel.book import CHART, Book, Sheet, column_letter
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import ACCENT, DONE, GREY_TEXT, LATE, PAPER, PLANNED, RULE, TINT, TODAY, body
 from xlplan.excel.tablepage import Head, mark_view, print_setup, write_head
@@ -193,7 +193,7 @@ class _Page:
     def chart(self, row: int, first: int, lines: int) -> None:
         """Bars of the subjects over the whole width, below everything else."""
         sheet, lang = self.sheet, self.lang
-        chart: Any = sheet.book.workbook.add_chart({"type": "column"})
+        chart: Any = sheet.book.workbook.add_chart({"type": "column", "name": CHART})
         font = {"name": sheet.book.theme.font, "size": 9}
         for n, (head, colour) in enumerate(zip(HEADS[:3], BARS, strict=True), LEFT + 1):
             chart.add_series(

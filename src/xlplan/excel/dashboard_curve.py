@@ -7,7 +7,7 @@ from typing import Any
 
 from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
-from xlplan.excel.book import Book, Sheet
+from xlplan.excel.book import CHART, Book, Sheet
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import DONE, PLANNED, RULE, TODAY, body
 from xlplan.model.plan import Plan
@@ -118,7 +118,7 @@ def curve_chart(book: Book, plan: Plan, computed: Computed, size: tuple[int, int
     """The chart: lines over days, a line for the status date."""
     points = curve(computed.world, earned_rounds(plan, computed))
     lang = book.lang
-    chart: Any = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
+    chart: Any = book.workbook.add_chart({"type": "scatter", "subtype": "straight", "name": CHART})
     font = {"name": book.theme.font, "size": 9}
 
     def line(text: Text, col: int, share: int, count: int, look: dict[str, Any], marker: dict[str, Any]) -> None:

@@ -37,13 +37,16 @@ from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.listing import Listed
+from xlplan.excel.lookpage import write_notes
 from xlplan.excel.marks import Mark
+from xlplan.excel.notes_read import place_of
 from xlplan.excel.now import Now, now_of
 from xlplan.excel.onepage import GUIDE_BY, GUIDE_WHAT, page_name, write_one_page
-from xlplan.excel.racipage import LOOKED_UP, write_raci
+from xlplan.excel.racipage import LOOKED_UP, letter_key, write_raci
+from xlplan.excel.raw_formula import column_number
 from xlplan.excel.recordpage import letters, write_record
-from xlplan.excel.sheets import Placed, sheet_name, title_of
-from xlplan.excel.tablepage import Head, TablePage, closed, write_table
+from xlplan.excel.sheets import FIRST_COLUMN, Placed, sheet_name, title_of
+from xlplan.excel.tablepage import ADDED, Head, TablePage, closed, write_table
 from xlplan.excel.words import (
     FACT_PROJECT,
     FACT_STATE,
@@ -56,7 +59,9 @@ from xlplan.excel.words import (
 from xlplan.forms.base import COMPUTED, Column, Form, Party, Phase, Table
 from xlplan.forms.calendar import DAY_KIND
 from xlplan.forms.catalogue import CALLED
+from xlplan.model.extras import ExtraColumn
 from xlplan.model.layout import MARGIN
+from xlplan.model.looks import SheetLook
 from xlplan.model.pending import CellKey
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
@@ -79,6 +84,7 @@ class MasterWriter:
         self.guide = sheet_name(self.lang, template.form("guide"))
         self.sources: dict[str, Source] = {}
         self.marks = pending_marks(plan.pending, template, self.ctx)
+        self.looks = {look.table: look for look in plan.looks if look.table}
         self.listed = {t.key: self._listed(f, t) for f, t in template.tables() if t.shape == "table"}
 
     def write(self, identity: Identity, base: str) -> None:
@@ -104,8 +110,9 @@ class MasterWriter:
                         self._one_page(form, table)
         if self.plan.history:
             self._events()
+        self._notes()
         shown = set(self.book.sheets)
-        write_carried(self.book, self.plan.carried)
+        write_carried(self.book, self.plan.carried, self.plan.looks)
         shown |= {s.name for s in self.plan.carried} & set(self.book.sheets)
         self._hidden_sheets()
         write_identity(self.book, identity, base)
@@ -183,6 +190,49 @@ class MasterWriter:
         if table.shape != "table" or row_id not in ids or not columns.has(key):
             return None
         return self._name(form, table), f"{columns.letter(key)}{HEADER_ROW + 1 + list(ids).index(row_id)}"
+
+    def _notes(self) -> None:
+        """The notes that people put onto cells of ours."""
+        names = {form.code: self._name(form) for form in self.template.forms if not form.tables}
+        names |= {t.key: self._name(f, t) for f, t in self.template.tables()}
+        for key, look in self.looks.items():
+            sheet = self.book.sheets.get(names.get(key, ""))
+            if sheet is None or not look.notes:
+                continue
+            marks = {(r, c): mark for (t, r, c), mark in self.marks.items() if t == key}
+            write_notes(sheet, look, partial(self._cell, key), marks)
+
+    def _cell(self, key: str, row_id: str, column: str) -> tuple[int, int] | None:
+        """Row and column of a table's cell, of its header where no row is named, of the box of a record."""
+        table = next((t for _, t in self.template.tables() if t.key == key), None)
+        if table is not None and table.shape == "matrix":
+            return self._letter(key, row_id, column)
+        if table is None or not (table.has(column) or column.startswith(ADDED)):
+            return None
+        if table.shape == "record":
+            found = letters(table, table.columns, self.listed).get(column)
+            return place_of(found.replace("$", "")) if found else None
+        columns, ids = Placed(self._columns(table)), list(self.computed.rows[key].ids)
+        added = [ADDED + x.header for x in self._extras(key)] if table.shape == "table" else []
+        if table.shape != "table" or not (columns.has(column) or column in added) or (row_id and row_id not in ids):
+            return None
+        row = HEADER_ROW + ids.index(row_id) if row_id else HEADER_ROW - 1
+        if column in added:
+            return row, FIRST_COLUMN + len(columns.columns) + added.index(column)
+        return row, column_number(columns.letter(column))
+
+    def _extras(self, key: str) -> tuple[ExtraColumn, ...]:
+        """The added columns of a table that have something in a row of its sheet."""
+        ids = set(self.computed.rows[key].ids)
+        return tuple(x for x in self.plan.extras if x.table == key and any(i in ids for i, _ in x.cells))
+
+    def _letter(self, key: str, row_id: str, column: str) -> tuple[int, int] | None:
+        """Row and column of a letter of the matrix, or of a department's header."""
+        keys, ids = [letter_key(d) for d in self.plan.departments], list(self.computed.rows[key].ids)
+        if column not in keys or (row_id and row_id not in ids):
+            return None
+        row = HEADER_ROW + ids.index(row_id) if row_id else HEADER_ROW - 1
+        return row, 1 + len(LOOKED_UP) + keys.index(column)
 
     def _dashboard(self, form: Form) -> None:
         write_dashboard(self.book, self._name(form), self._head(form), self.plan, self.computed, self.compiler)
@@ -278,6 +328,8 @@ class MasterWriter:
             emphasis=emphasis(table.key, placed, self.lang),
             frozen=4 if table.key == "wbs" else 2,
             mark=partial(self._mark, table.key),
+            look=self.looks.get(table.key, SheetLook()),
+            extras=self._extras(table.key),
         )
         sheet = write_table(self.book, page)
         letters_ = {c.key: placed.letter(c.key) for c in placed.columns}

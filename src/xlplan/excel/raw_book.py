@@ -107,10 +107,10 @@ def _normal(name: str) -> str:
 def read_book(parts: Parts) -> Book:
     """Read workbook part and document properties. Raises `Refused` when a needed part is no XML."""
     book = Book()
-    root = _relations(parts, "_rels/.rels", "")
+    root = relations(parts, "_rels/.rels", "")
     path = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
     folder, _, file = path.rpartition("/")
-    targets = _relations(parts, f"{folder}/_rels/{file}.rels", folder)
+    targets = relations(parts, f"{folder}/_rels/{file}.rels", folder)
     for element in elements(path, find(parts, path) or b"<none/>", ("workbookPr", "sheet")):
         if element.name == "workbookPr":
             book.date1904 = element.attrs.get("date1904", "0").strip().lower() in ("1", "true", "on")
@@ -149,8 +149,8 @@ def read_ods_book(parts: Parts) -> Book:
     return book
 
 
-def _relations(parts: Parts, name: str, folder: str) -> dict[str, tuple[str, str]]:
-    """Relations of a part by id: the last word of their type, and the name of the part they lead to."""
+def relations(parts: Parts, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part by id to other parts: the last word of their type, and the name of the part they lead to."""
     found: dict[str, tuple[str, str]] = {}
     for element in elements(name, find(parts, name) or b"<none/>"):
         if element.name == "Relationship" and element.attrs.get("TargetMode") != "External":

@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from xlplan.excel.raw_limits import MIB, Limits, Refused
 
@@ -29,18 +30,20 @@ _ENCRYPTED, _PATCHED, _UTF8 = 0x1, 0x20, 0x800
 _LOCAL = struct.Struct("<4s22xHH")  # of a local header: its mark and the lengths of name and extra field
 
 
-def unpack(data: bytes, limits: Limits) -> tuple[list[str], Parts, int]:
+def unpack(data: bytes, limits: Limits, skipped: Callable[[str], bool] | None = None) -> tuple[list[str], Parts, int]:
     """Return all names of the zip, the inflated parts that matter, and the ratio of inflated to stored size.
 
-    The ratio is 0 below 1 MiB, where it means nothing. Raises `Refused`.
+    `skipped` says which parts do not matter, by name, where those without cells do. The ratio is 0 below 1 MiB, where
+    it means nothing. Raises `Refused`.
     """
+    skipped = skipped or _is_skipped
     infos = _directory(data, limits)
     _check_overlap(infos)
     parts: Parts = {}
     total = stored = 0
     view = memoryview(data)
     for info in infos:
-        if _is_skipped(info.filename):
+        if skipped(info.filename):
             continue
         if info.flag_bits & _ENCRYPTED:
             raise Refused("encrypted", by="password")

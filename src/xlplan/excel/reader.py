@@ -194,11 +194,17 @@ class BookReader:
             if not located.context and strays.take(r, row):
                 del self.reading.findings[said:]
                 strays.say()
-            elif id_ or not row.is_blank or row.beside:
+            elif id_ or not row.is_blank or (row.beside and not self._is_filled_down(sheet, r, located)):
                 read.rows.append(row)
         strays.close()
         if self.expected is None and key != HISTORY:
             self._overwritten(table, located)
+
+    def _is_filled_down(self, sheet: RawSheet, row: int, located: Located) -> bool:
+        """Whether all that stands beside an empty line of a master is a formula, as in each line of a table."""
+        return self.expected is None and all(
+            (row, c) in sheet.formulas for c in located.beside.values() if c in sheet.filled(row)
+        )
 
     def _settle_code(self, table: Table, row: ReadRow, said: int, ctx: Ctx) -> None:
         """Code and name typed into the cell of the code: taken apart where the name's own cell does not disagree."""

@@ -36,7 +36,10 @@ COLUMN_UNKNOWN = FindingType(
     "SHT003",
     "column-unknown",
     W,
-    Text("“{column}”列不属于本表，未读取", "column “{column}” does not belong to this table and was not read"),
+    Text(
+        "“{column}”列不属于本表，作为自加的列保留",
+        "column “{column}” does not belong to this table; it is kept beside it",
+    ),
     Text("需要长期使用的列请加到模板", "add it to the template if it is to stay"),
     _STRUCTURE,
 )
@@ -122,8 +125,8 @@ SHEET_EXTRA = _found(
     "sheet-extra",
     NOTE,
     Text(
-        "“{sheet}”不是下发的表，其内容没有读取",
-        "“{sheet}” is not one of the sheets that were issued; its content was not read",
+        "“{sheet}”不是下发的表，合并时原样带入主计划",
+        "“{sheet}” is not one of the sheets that were issued; merging takes it into the master as it is",
     ),
     Text(
         "要交给项目经理的内容请填到下发的表里",

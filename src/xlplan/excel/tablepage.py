@@ -7,13 +7,14 @@ hidden row above the header carries the column keys, so that both survive whatev
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
 from xlplan.excel.book import Book, Sheet
+from xlplan.excel.carriedcell import put_carried
 from xlplan.excel.look import (
     CONTEXT,
     FILL,
@@ -34,6 +35,8 @@ from xlplan.excel.look import (
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN, Placed, header_text
 from xlplan.excel.validation import validation
 from xlplan.forms.base import Column, Party, Phase
+from xlplan.model.extras import LONGEST_HEADER, ExtraColumn
+from xlplan.model.looks import SheetLook, characters
 from xlplan.twins.engine import HEADER_ROW
 
 KEY_ROW = HEADER_ROW - 2
@@ -42,8 +45,12 @@ PRINTED = 20
 """Rows that are printed at least, so that a blank form can be filled in by hand."""
 WIDE = 210
 """Characters of width from which a sheet prints on two pages side by side."""
-ADDED, ADDED_WIDTH, LONGEST_HEADER = "+", 18.0, 255
-"""How keys of columns that people added begin, their width, and how long a table's header may be."""
+ADDED, ADDED_WIDTH = "+", 18.0
+"""How keys of columns that people added begin, and their width."""
+ID_HEADER = "ID"
+NO_LOOK = SheetLook()
+ADDED_NUMBER = body(text_wrap=True, border=1, border_color=RULE)
+ADDED_STYLE = {**ADDED_NUMBER, "indent": 1}
 BACK = Text("↩ 填写说明", "↩ Guide")
 PAGE = Text("第 {p} 页，共 {n} 页", "Page {p} of {n}")
 
@@ -100,7 +107,8 @@ class TablePage:
     ``own`` says whether a column is open to whoever gets the workbook, ``own_cell`` the same of one cell; ``own_party``
     says in whose colour open cells are shown where it is not the column's owner's; the others are
     grey context. ``mark`` says what is said of a cell by row and key. ``lists`` names other dropdown lists for some
-    columns. ``context`` sheets only inform. ``given`` is what a file that goes back to be corrected shows beside.
+    columns. ``look`` is how people arranged it, ``extras`` are columns
+    that they added. ``context`` sheets only inform. ``given`` is what a file that goes back to be corrected shows beside.
     """
 
     table: str
@@ -122,6 +130,13 @@ class TablePage:
     readonly: bool = False
     hidden: frozenset[str] = frozenset()
     mark: Callable[[str, str], CellMark | None] | None = None
+    look: SheetLook = NO_LOOK
+    extras: Sequence[ExtraColumn] = ()
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The headers of columns that people added."""
+        return self.given.beside if self.given else tuple(x.header for x in self.extras)
 
 
 def mark_view(sheet: Sheet, row: int, col: int, name: str) -> None:
@@ -208,10 +223,15 @@ def write_table(book: Book, page: TablePage) -> Sheet:
     first, last = HEADER_ROW + 1, HEADER_ROW + size
     ws.set_column(ID_COLUMN, ID_COLUMN, 8, None, {"hidden": True})
     sheet.text(KEY_ROW, ID_COLUMN, MARKER + page.table + (":context" if page.context else ""), body())
-    widths = {c.key: column_width(c, lang) for c in columns}
+    arranged = {key: characters(width) for key, width in page.look.widths}
+    widths = {c.key: arranged.get(c.key) or column_width(c, lang) for c in columns}
+    hidden_rows = set(page.look.hidden_rows)
+    for n, name in enumerate(page.added, FIRST_COLUMN + len(columns)):
+        is_hidden = {"hidden": True} if ADDED + name in page.look.hidden_columns else {}
+        ws.set_column(n, n, arranged.get(ADDED + name, ADDED_WIDTH), None, is_hidden)
     for n, column in enumerate(columns, FIRST_COLUMN):
         options: dict[str, Any] = {"level": 1} if column.group else {}
-        if column.key in page.hidden:
+        if column.key in page.hidden or column.key in page.look.hidden_columns:
             options["hidden"] = True
         ws.set_column(n, n, widths[column.key], None, options)
         sheet.text(KEY_ROW, n, column.key, body())
@@ -221,7 +241,8 @@ def write_table(book: Book, page: TablePage) -> Sheet:
     closed = {c.key: _style(c, None) for c in columns}
     for n, row_id in enumerate(page.ids):
         lines = _write_row(sheet, page, n, row_id, open_, closed, widths)
-        ws.set_row(HEADER_ROW + n, min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE)
+        height = min(400.0, FIRST_LINE + LINE * (lines - 1)) if lines > 1 else FIRST_LINE
+        ws.set_row(HEADER_ROW + n, height, None, {"hidden": True} if row_id and row_id in hidden_rows else {})
     for col, column in enumerate(columns, FIRST_COLUMN):
         if page.readonly:
             continue
@@ -238,7 +259,7 @@ def write_table(book: Book, page: TablePage) -> Sheet:
         ws.repeat_columns(0, page.frozen - 1)
     if page.context:
         ws.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-    width = len(columns) + (len(page.given.beside) if page.given else 0)
+    width = len(columns) + len(page.added)
     ws.print_area(0, 0, HEADER_ROW + min(size, max((page.typed_rows or 0) + 4, PRINTED)) - 1, width)
     ws.ignore_errors({"number_stored_as_text": f"A{first}:{page.placed.letter(columns[-1].key)}{last}"})
     return sheet
@@ -279,7 +300,11 @@ def _write_row(
         assert given is not None
         value = given.besides(row_id, name)
         lines = max(lines, line_count(value, ADDED_WIDTH))
-        sheet.put(r, col, value, body(text_wrap=True, indent=1, border=1, border_color=RULE))
+        sheet.put(r, col, value, ADDED_STYLE)
+    for col, extra in enumerate(page.extras, FIRST_COLUMN + len(page.placed.columns)):
+        kept = dict(extra.cells).get(row_id) if row_id else None
+        lines = max(lines, line_count(kept, ADDED_WIDTH))
+        put_carried(sheet, r, col, kept, ADDED_NUMBER if isinstance(kept, RawCell) else ADDED_STYLE)
     return lines
 
 
@@ -288,28 +313,36 @@ def _style(column: Column, party: Party | None) -> dict[str, Any]:
     return cell(column.kind, fill, **({"font_color": GREY_TEXT} if not column.is_input else {}))
 
 
-def _write_listobject(book: Book, sheet: Sheet, page: TablePage, size: int) -> None:
-    ws, lang = sheet.ws, book.lang
-    ws.set_row(HEADER_ROW - 1, 34)
-    headers = [{"header": "ID", "header_format": book.format(body(font_color="#FFFFFF"))}]
-    seen = {"ID"}
-    for column in page.placed.columns:
-        text = header_text(column, lang)
+def header_texts(columns: Sequence[Column], lang: Lang, added: Iterable[str] = ()) -> dict[str, str]:
+    """What stands in the header of each column, by key, and of each added one by its name: no text twice."""
+    texts: dict[str, str] = {}
+    seen = {ID_HEADER.casefold()}
+    wanted = [(c.key, header_text(c, lang)) for c in columns]
+    for key, text in [*wanted, *((name, " ".join(name.split())[:LONGEST_HEADER]) for name in added)]:
         while text.casefold() in seen:
             text += " "
         seen.add(text.casefold())
-        entry: dict[str, Any] = {"header": text, "header_format": book.format(header(_party(column, page)))}
+        texts[key] = text
+    return texts
+
+
+def _write_listobject(book: Book, sheet: Sheet, page: TablePage, size: int) -> None:
+    ws, lang = sheet.ws, book.lang
+    ws.set_row(HEADER_ROW - 1, 34)
+    headers = [{"header": ID_HEADER, "header_format": book.format(body(font_color="#FFFFFF"))}]
+    texts = header_texts(page.placed.columns, lang, page.added)
+    for column in page.placed.columns:
+        entry: dict[str, Any] = {
+            "header": texts[column.key],
+            "header_format": book.format(header(_party(column, page))),
+        }
         if not column.is_input and page.computed is not None and not page.readonly:
             formula, _ = page.computed(0, "", column)
             if formula:
                 entry["formula"] = "=" + formula
         headers.append(entry)
-    for name in page.given.beside if page.given else ():
-        text = " ".join(name.split())[:LONGEST_HEADER]
-        while text.casefold() in seen:
-            text += " "
-        seen.add(text.casefold())
-        headers.append({"header": text, "header_format": book.format(header(Party.COMPUTED))})
+    for name in page.added:
+        headers.append({"header": texts[name], "header_format": book.format(header(Party.COMPUTED))})
     sheet.texts.update(str(entry["header"]) for entry in headers)
     ws.add_table(
         HEADER_ROW - 1,
@@ -331,8 +364,6 @@ def _mark_headers(sheet: Sheet, page: TablePage, given: Given, texts: Sequence[s
     """Mark headers of which something is said, and give added columns their width."""
     keys = [*(c.key for c in page.placed.columns), *(ADDED + name for name in given.beside)]
     for col, (key, text) in enumerate(zip(keys, texts, strict=True), FIRST_COLUMN):
-        if key.startswith(ADDED):
-            sheet.ws.set_column(col, col, ADDED_WIDTH)
         mark = given.mark("", key)
         if mark:
             sheet.text(HEADER_ROW - 1, col, text, {**mark.on(header(Party.COMPUTED)), "font_color": INK})

@@ -23,10 +23,13 @@ from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
 from xlplan.model.baseline import Baseline
+from xlplan.model.carried import CarriedSheet
+from xlplan.model.extras import ExtraColumn
 from xlplan.model.history import Event
+from xlplan.model.looks import SheetLook
 from xlplan.model.pending import CellKey, Decision, Pending
 
-__all__ = ["CellKey"]
+__all__ = ["CarriedSheet", "CellKey"]
 
 FORMAT = 1
 
@@ -69,14 +72,6 @@ class Return:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedSheet:
-    """A sheet that somebody added to the master: its values are kept, its looks are not."""
-
-    name: str
-    rows: tuple[tuple[Any, ...], ...]
-
-
 @dataclass
 class Plan:
     """A project's plan.
@@ -84,6 +79,8 @@ class Plan:
     ``tables`` maps table keys to rows by id, in the order of the sheet. ``unread`` keeps the raw text of cells that
     could not be read, so that writing the plan again loses nothing. ``baselines`` stand in the order of their numbers.
     ``former_codes`` are those that tasks had before they were renumbered, by id, the newest last.
+    ``carried`` are sheets that people added, ``looks`` how they arranged the workbook,
+    ``extras`` columns that they added to tables.
     ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
     ``taken`` are marks of edits that came into the plan from copies of the last rounds.
     ``history`` tells of the workbook and not of the plan: plans that differ in nothing else are equal.
@@ -101,6 +98,8 @@ class Plan:
     baselines: tuple[Baseline, ...] = ()
     unread: dict[CellKey, str] = field(default_factory=dict)
     carried: tuple[CarriedSheet, ...] = ()
+    looks: tuple[SheetLook, ...] = ()
+    extras: tuple[ExtraColumn, ...] = ()
     pending: tuple[Pending, ...] = ()
     decisions: tuple[Decision, ...] = ()
     taken: tuple[str, ...] = ()
