@@ -322,7 +322,10 @@ DECISION_UNCLEAR = FindingType(
         "“{row}”的“{column}”：看不懂裁定“{value}”",
         "“{column}” of “{row}”: the decision “{value}” is not understood",
     ),
-    Text("从下拉列表里选；选“自填”时在旁边写上值", "pick from the list; with “own value” type one beside it"),
+    Text(
+        "从下拉列表里选；选“自填”时，在旁边写上这一列能填的值",
+        "pick from the list; with “own value” type beside it a value that the column takes",
+    ),
     _DECISIONS,
 )
 WAITING = FindingType(
