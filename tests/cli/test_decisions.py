@@ -149,3 +149,34 @@ def test_what_is_not_clear_is_said_and_left(
     assert said.code == 1 and codes & {"MRG022", "MRG023"}
     (waits,) = (p for p in plan_of(master).pending if p.key == "duration")
     assert (waits.picked, waits.own or None) == (choice, own), "what was typed is still there"
+
+
+def test_sorting_all_but_the_hidden_column_decides_nothing(
+    round_: tuple[Path, Path, Lang], run: Run, tmp_path: Path
+) -> None:
+    """A pick that came to stand beside another cell's mark is said; a whole line may be moved."""
+    master, back, lang = round_
+    run("merge", master, back)
+    pick(master, lang, t003__duration=("A", None))
+    book = openpyxl.load_workbook(master)
+    sheet = book[TITLE(lang)]
+    top = next(r for r in range(1, 8) if sheet.cell(r, 1).value == "xlplan:decisions")
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=top + 2)]
+    assert len(lines) >= 2
+
+    def write(name: str, moved: list[list[Any]]) -> Path:
+        for r, line in enumerate(moved, top + 2):
+            for c, value in enumerate(line, 1):
+                sheet.cell(r, c).value = value
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    turned = lines[1:] + lines[:1]
+    apart = write("apart.xlsx", [[line[0], *other[1:]] for line, other in zip(lines, turned, strict=True)])
+    whole = write("whole.xlsx", turned)
+    said = run("--lang", lang, "merge", apart, "--json")
+    assert said.code == 1 and said.data["decisions"] == []
+    assert [x["code"] for x in said.data["findings"]].count("MRG025") == 1
+    assert plan_of(apart).tasks["t003"].duration == 10
+    said = run("--lang", lang, "merge", whole, "--json")
+    assert len(said.data["decisions"]) == 1 and plan_of(whole).tasks["t003"].duration != 10

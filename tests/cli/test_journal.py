@@ -50,6 +50,7 @@ def test_the_week_and_back(merged: Path, run: Run) -> None:
     assert "10 → 12" in differs.out
     back = run("undo", merged)
     assert back.code == 0
+    assert "--to" in back.err
     assert "r7" in back.out
     assert "12 → 10" in back.out
     assert run("diff", "归档/主计划.r0005.xlsx", merged).code == 0
@@ -71,6 +72,13 @@ def test_in_english(merged: Path, run: Run) -> None:
     assert (change["before_text"], change["after_text"]) == ("10", "12")
     assert "would be as it was with r5" in say("undo", merged, "--dry-run")
     assert "is as it was with r5, written as r7" in say("undo", merged, "--to", "r5")
+
+
+def test_a_row_of_every_round_is_found_by_its_code(merged: Path, run: Run) -> None:
+    """Progress has a row for each round; the code means the newest."""
+    newest = run("blame", merged, "progress", "1.2", "完成率", "--json").data
+    assert newest["row_id"] == "t003@3"
+    assert run("blame", merged, "项目进度跟踪表", "1.2", "percent").code == 0
 
 
 @pytest.mark.parametrize("lang", LANGS)

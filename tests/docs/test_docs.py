@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from xlplan.app.catalogue import finding_types
@@ -106,11 +107,12 @@ def test_named_commands_and_options_exist(path: Path) -> None:
 
 
 def options_of(command: str) -> set[str]:
-    """The long options of a command."""
+    """The long options of a command, and of those inside it."""
     group = build("en")
     found = group.get_command(None, command)  # type: ignore[arg-type]
     assert found is not None
-    return {"--help", *(o for p in found.params for o in p.opts)}
+    inside = found.commands.values() if isinstance(found, click.Group) else ()
+    return {"--help", *(o for c in (found, *inside) for p in c.params for o in p.opts)}
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

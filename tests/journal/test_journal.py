@@ -19,6 +19,7 @@ from xlplan.app.create import Facts, create
 from xlplan.app.logbook import read_log
 from xlplan.app.reassign import reassign
 from xlplan.app.split import split
+from xlplan.app.undo import undo
 from xlplan.core.errors import InputError, OutputError
 from xlplan.core.notices import LOGGER
 from xlplan.store import journal_file
@@ -244,6 +245,23 @@ def test_the_same_moment_gives_the_same_bytes(issued_master: Path, tmp_path: Pat
 
 
 # --- a master that is not the newest ------------------------------------------------------------------
+
+
+def test_a_former_master_in_the_archive_stays_as_it_is(merged_master: Path, tmp_path: Path) -> None:
+    kept = merged_master.parent / "归档" / "主计划.r0005.xlsx"
+    before = kept.read_bytes()
+    for attempt in (
+        lambda: merge(kept),
+        lambda: reassign(kept, "Li Lei", "周敏"),
+        lambda: split(kept, tmp_path / "out", today=at(0).date()),
+        lambda: undo(kept, 4),
+    ):
+        with pytest.raises(InputError) as caught:
+            attempt()
+        assert "--to r5" in caught.value.in_language("zh")
+        assert "--to r5" in caught.value.in_language("en")
+    assert kept.read_bytes() == before
+    assert sorted(p.name for p in kept.parent.iterdir()) == ["主计划.r0004.xlsx", kept.name]
 
 
 def test_an_older_master_is_refused_and_the_newer_named(merged_master: Path, tmp_path: Path) -> None:

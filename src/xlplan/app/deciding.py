@@ -39,6 +39,9 @@ def choices_in(raw: RawWorkbook, plan: Plan, template: Template, findings: list[
         if table_key not in tables or not tables[table_key].has(key):
             findings.append(Finding(f.DECISION_UNKNOWN, line.place))
             continue
+        if line.apart:
+            findings.append(Finding(f.DECISION_APART, line.place, {}, line.pick))
+            continue
         choice = _choice(line, ctx, template)
         if choice is None:
             column = tables[table_key].column(key).header

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlplan.app.books import Master, open_master
 from xlplan.app.journal import reading
-from xlplan.app.newest import known_as, newer_than, refuse_older
+from xlplan.app.newest import known_as, newer_than, refuse_kept, refuse_older
 from xlplan.app.project_folder import archive_name
 from xlplan.core.errors import InputError
 from xlplan.core.text import Text
@@ -114,6 +114,7 @@ def latest_state(master: Master, former: Former) -> Plan:
 
 def former_state(master: Master, to: int | None) -> Former:
     """The state with a revision, or before the last one. InputError where it is not to be had."""
+    refuse_kept(master.path)
     with reading(master.path.parent, master.plan.project) as db:
         rows = j.revisions(db) if db is not None else []
         newer = newer_than(rows, master)

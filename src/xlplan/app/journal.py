@@ -18,7 +18,7 @@ from pathlib import Path
 
 from xlplan.app.books import Master
 from xlplan.app.journal_edits import edit_records
-from xlplan.app.newest import known_as, newer_than, refuse_older
+from xlplan.app.newest import known_as, newer_than, refuse_kept, refuse_older
 from xlplan.core.finding import Finding, Place
 from xlplan.core.notices import tell_finding
 from xlplan.document.dump import to_json
@@ -124,7 +124,8 @@ def settle(db: sqlite3.Connection, folder: Path, master: Master | None = None) -
 
 
 def check_newest(master: Master) -> None:
-    """InputError where the journal beside a master knows a newer one that was made from it."""
+    """InputError where the journal beside a master knows a newer one that was made from it, or for one in the archive."""
+    refuse_kept(master.path)
     folder, project = master.path.parent, master.plan.project
     path = journal_path(folder, project)
     if not path.exists():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from xlplan.app.books import Master, Submission
 from xlplan.core.errors import InputError
 from xlplan.core.text import Text
+from xlplan.store.files import ARCHIVE
 from xlplan.store.journal import Revision
 
 STALE = Text(
@@ -18,6 +21,20 @@ ISSUED_LATER = Text(
     "{file} 是 r{revision}，而 {copy} 是从 r{newest} 下发的：这份主计划不是最新的，请找到 r{newest} 或更新的主计划再合并",
     "{file} is r{revision}, and {copy} was issued from r{newest}: this master is not the newest; merge into r{newest} or later",
 )
+KEPT = Text(
+    "{file} 是归档里的旧主计划，只供查看，不在这里修改。请用现在的主计划；要回到它的状态，对现在的主计划运行 xlplan undo --to {revision}",
+    "{file} is a former master in the archive, kept to be looked at. Use the present master; to go back to this state, run "
+    "xlplan undo --to {revision} on that one",
+)
+_KEPT_NAME = re.compile(r"\.r([0-9]{4,})(?: \([0-9]+\))?$")
+
+
+def refuse_kept(path: Path) -> None:
+    """InputError for a former master in the folder where the program keeps them: writing there would lose it."""
+    found = _KEPT_NAME.search(path.stem)
+    folder = path.resolve().parent.name.casefold()
+    if found and any(folder.endswith(name) for name in ARCHIVE.both):
+        raise InputError(KEPT, file=path.name, revision=f"r{int(found[1])}")
 
 
 def known_as(rows: Sequence[Revision], master: Master) -> Revision | None:

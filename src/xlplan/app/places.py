@@ -92,12 +92,22 @@ def _row(master: Master, table: Table, name: str, labels: Labels) -> str:
     if name in rows:
         return name
     wanted = key(name)
-    found = [i for i in rows if wanted in _spellings(labels.of(table.key, i), _numbers(master, table, i))]
+    called = {i: labels.of(table.key, i) for i in rows}
+    found = [i for i in rows if wanted in _spellings(called[i], _numbers(master, table, i))]
+    found = _newest(found or [i for i in rows if wanted == key(called[i].partition(" ")[0])])
     if not found:
         raise UsageError(NO_ROW, form=table.title, name=name)
     if len(found) > 1:
         raise UsageError(MANY_ROWS, form=table.title, name=name, n=len(found), known=", ".join(found[:8]))
     return found[0]
+
+
+def _newest(found: list[str]) -> list[str]:
+    """Of one row in several rounds (``t024@3``) the newest; anything else as it is."""
+    rounds = [i.rpartition("@") for i in found]
+    if len({thing for thing, _, _ in rounds}) == 1 and all(thing and n.isdigit() for thing, _, n in rounds):
+        return [max(found, key=lambda i: int(i.rpartition("@")[2]))]
+    return found
 
 
 def _numbers(master: Master, table: Table, row_id: str) -> Iterable[str]:

@@ -35,6 +35,7 @@ UNUSABLE = Text("未使用的文件：", "Files not used:")
 NOTES = Text("说明：", "Notes:")
 WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
 ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
+DRY = Text("仅预览，未写入", "a preview; nothing was written")
 PROBLEMS = Text(
     "交回的文件里有 {n} 处读不准的单元格，用 xlplan check 查看",
     "{n} cell(s) of the returned files could not be read; see xlplan check",
@@ -69,6 +70,8 @@ def command(lang: Lang) -> click.Command:
             click.echo(text)
         else:
             _print(merged, said, lang)
+            if dry_run:
+                click.echo(DRY(lang), err=True)
         if merged.submissions and all(s.side is None for s in merged.submissions):
             return 2
         return 1 if merged.needs_attention else 0

@@ -21,6 +21,10 @@ OPEN = Text(
     "未了：冲突 {conflicts}，拒绝 {rejected}，不能用的文件 {unusable}",
     "open: {conflicts} conflict(s), {rejected} rejection(s), {unusable} file(s) that can't be used",
 )
+WAITING = Text(
+    "下一步：主计划的“待裁定事项”里有 {n} 项，选好保存后运行 xlplan merge（只给主计划即可）",
+    "next: {n} to decide on the sheet of decisions in the master; pick, save, run xlplan merge on it alone",
+)
 BEHIND = Text("以前各轮迟交、这次合并：{files}", "late returns of earlier rounds, merged now: {files}")
 SILENT = Text("还没有交回：{depts}", "not returned yet: {depts}")
 LATE = Text("逾期未交：{depts}", "late: {depts}")
@@ -62,6 +66,8 @@ def closed_text(done: ClosedRound, report: Path | None, lang: Lang) -> str:
     unusable = sum(1 for s in done.merged.submissions if s.side is None)
     if counts.conflicts or counts.rejected or unusable:
         lines.append(OPEN(lang, conflicts=counts.conflicts, rejected=counts.rejected, unusable=unusable))
+    if waiting := len(done.merged.plan.pending):
+        lines.append(WAITING(lang, n=waiting))
     if behind := done.behind:
         lines.append(BEHIND(lang, files=joined(behind, lang)))
     if depts := _missing(done, lang):

@@ -37,6 +37,10 @@ LOST = Text(
 )
 FROM = Text("日志里没有这一版，取自归档 {file}", "the journal has no such revision; it was taken from {file}")
 ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
+AGAIN = Text(
+    "再运行一次 undo 就恢复刚才的状态；要回到更早的一版，加 --to（版本见 xlplan log）",
+    "undo once more brings back what was just taken back; to go further back use --to (see xlplan log)",
+)
 MORE = Text("    ……另有 {n} 条，见 --json", "    … {n} more, see --json")
 SHOWN = 40
 
@@ -120,6 +124,8 @@ def _tell(done: Undone, master: Path, dry_run: bool, lang: Lang) -> None:
     _list(COLLIDED, collisions, lang)
     if done.archived:
         click.echo(ARCHIVED(lang, path=done.archived), err=True)
+    if done.written:
+        click.echo(AGAIN(lang), err=True)
 
 
 def _list(heading: Text, lines: list[str], lang: Lang) -> None:

@@ -83,7 +83,6 @@ class _Page:
     def _line(self, row: int, number: int, waits: Pending) -> None:
         plain = body(text_wrap=True, valign="top", align="left", indent=1, border=1, border_color=RULE, num_format="@")
         middle = {**plain, "align": "center", "indent": 0}
-        self.sheet.text(row, ID_COLUMN, " ".join((waits.mark, *waits.cell)), body(num_format="@"))
         conflict = any(c.outcome == "conflict" for c in waits.claims)
         kind = (w.CONFLICT if conflict else w.NOT_TAKEN)(self.lang)
         words, column = self.words, self.template.table(waits.table).column(waits.key)
@@ -98,6 +97,8 @@ class _Page:
             "present": words.value(waits, waits.present),
             "why": words.why(waits),
         }
+        named = (waits.mark, w.seal(texts["row"], texts["column"]), *waits.cell)
+        self.sheet.text(row, ID_COLUMN, " ".join(named), body(num_format="@"))
         for n, (letter, claim) in enumerate(waits.lettered):
             key = f"claim:{LETTERS[min(n, MOST_CLAIMS - 1)]}"
             said = words.claim(waits, claim, with_base=len(bases) > 1)

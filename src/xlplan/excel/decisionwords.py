@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 from xlplan.core.normal import clean, key
 from xlplan.core.text import LANGS, Text
@@ -73,3 +74,8 @@ def read_pick(text: str) -> tuple[Pick, str] | None:
         return Pick.OWN, ""
     match = _TAKE.fullmatch(clean(text))
     return (Pick.TAKE, match[1].upper()) if match else None
+
+
+def seal(row: str, column: str) -> str:
+    """A checksum of how a line names its row and column: it tells whether the hidden mark still stands beside them."""
+    return f"{zlib.crc32(f'{key(row)}/{key(column)}'.encode()):08x}"

@@ -322,7 +322,25 @@ DECISION_UNCLEAR = FindingType(
         "“{row}”的“{column}”：看不懂裁定“{value}”",
         "“{column}” of “{row}”: the decision “{value}” is not understood",
     ),
-    Text("从下拉列表里选；选“自填”时在旁边写上值", "pick from the list; with “own value” type one beside it"),
+    Text(
+        "从下拉列表里选；选“自填”时，在旁边写上这一列能填的值",
+        "pick from the list; with “own value” type beside it a value that the column takes",
+    ),
+    _DECISIONS,
+)
+DECISION_APART = FindingType(
+    "MRG025",
+    "decision-apart",
+    Severity.WARNING,
+    Text(
+        "这一行的裁定没有执行：行里写的与隐藏的标识对不上，像是只排序或移动了一部分列",
+        "the decision in this line was not carried out: it names something else than its hidden mark, as if only some "
+        "columns had been sorted or moved",
+    ),
+    Text(
+        "重新选一次；排序请用表头的箭头，不要改“行”“列”两列的文字",
+        "pick again; sort with the arrows in the header, and leave the columns Row and Column as they are",
+    ),
     _DECISIONS,
 )
 WAITING = FindingType(

@@ -18,6 +18,7 @@ BESIDE = Text("另存为 {file}", "as {file}")
 CURRENT, OTHER = "*", " "
 BLANK = Text("（空）", "(blank)")
 CHANGE = Text("{place}：{before} → {after}", "{place}: {before} → {after}")
+AS_IS = Text("{place}：保留 {value}", "{place}: stays {value}")
 ROW = {"new": Text("新增一行", "a row is new"), "gone": Text("去掉一行", "a row is gone")}
 ORIGINS: Mapping[str, Text] = {
     "own": Text("项目经理在主计划里的改动", "the project manager's own edits in the master"),
@@ -104,6 +105,8 @@ class Cells:
         if not field:
             return f"{place} · {ROW[row](self.lang)}" if row in ROW else place
         values = {"before": self.value(form, field, before), "after": self.value(form, field, after)}
+        if values["before"] == values["after"]:
+            return AS_IS(self.lang, place=place, value=values["after"])
         return CHANGE(self.lang, place=place, **values)
 
 

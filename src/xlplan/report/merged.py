@@ -47,6 +47,7 @@ OPEN = Text(
     "待裁定 {n} 项：在主计划的“待裁定事项”里选择并保存，再运行一次 xlplan merge（只给主计划即可）",
     "{n} to decide: pick on the sheet of decisions in the master, save it, and run xlplan merge on it alone",
 )
+AS_IS = Text("{place}：保留 {value}", "{place}: stays {value}")
 NOT_DECIDED = Text("没有执行的裁定：", "Decisions not carried out:")
 FILLED = Text("自动编号", "Given automatically")
 SAME_FINISH = Text("项目计划完成：{before}（不变）", "project finish: {before} (unchanged)")
@@ -178,7 +179,9 @@ def _decided(facts: MergeFacts, words: _Words) -> list[str]:
         table = template.table(decision.table)
         place = f"{template.form_of(decision.table).title(lang)} · {label} · {table.column(decision.key).header(lang)}"
         was, now = (shown(table, decision.key, v, words.ctx).replace("\n", " ⏎ ") for v in (before, decision.value))
-        lines.append("    " + CHANGE(lang, place=place, before=was or BLANK(lang), after=now or BLANK(lang)))
+        was, now = was or BLANK(lang), now or BLANK(lang)
+        said = AS_IS(lang, place=place, value=now) if was == now else CHANGE(lang, place=place, before=was, after=now)
+        lines.append("    " + said)
     if facts.not_decided:
         lines += ["", NOT_DECIDED(lang)]
     for finding in facts.not_decided:
