@@ -68,7 +68,8 @@ def test_it_is_closed_once(tmp_path: Path) -> None:
     assert {p.name for p in closed.folder.iterdir()} == set(closed.files)
     with pytest.raises(UsageError):
         close(closed.folder / closed.files[0], tmp_path, on=LAST)
-    assert not close(final, tmp_path, on=LAST, dry_run=True).blocking
+    with pytest.raises(InputError):  # the closed one was made from it
+        close(final, tmp_path, on=LAST, dry_run=True)
 
 
 def test_the_running_sample_is_not_touched() -> None:

@@ -36,7 +36,7 @@ SHUFFLED: list[Step] = [
 def _merged(master: Path, returned: Path, out: Path) -> dict[str, Any]:
     merge_files(master, [returned], out)
     data: dict[str, Any] = json.loads(export(out, "json"))
-    del data["returns"]  # which file it was
+    del data["returns"], data["taken"]  # which file it was, and its edits
     return data
 
 
