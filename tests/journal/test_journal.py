@@ -289,6 +289,19 @@ def test_saved_by_a_spreadsheet_program_it_is_still_the_newest(merged_master: Pa
     assert reassign(merged_master, "Li Lei", "周敏", now=at(3)).written
 
 
+def test_two_masters_written_from_one_are_told_apart(merged_master: Path, tmp_path: Path) -> None:
+    """Somebody worked on a copy elsewhere and puts it back over the one that was changed meanwhile."""
+    elsewhere = tmp_path / "elsewhere" / "主计划.xlsx"
+    elsewhere.parent.mkdir()
+    shutil.copy(merged_master, elsewhere)
+    assert reassign(elsewhere, "Li Lei", "刘洋", now=at(4)).written
+    assert reassign(merged_master, "Li Lei", "周敏", now=at(5)).written
+    shutil.copy(elsewhere, merged_master)
+    with pytest.raises(InputError) as caught:
+        reassign(merged_master, "刘洋", "周敏")
+    assert "两份主计划" in caught.value.in_language("zh") and "xlplan diff" in caught.value.in_language("en")
+
+
 def test_a_result_written_beside_leaves_the_master_the_newest(issued_master: Path) -> None:
     returned(issued_master, "研发部", "1.2", duration=12)
     for name in ("a.xlsx", "b.xlsx"):

@@ -17,6 +17,12 @@ STALE = Text(
     "{file} is r{revision} and not the newest: r{newest} was written {when} as {newer}. Use that one; to go back on purpose: "
     "xlplan undo {file} --to {revision}",
 )
+FORKED = Text(
+    "{file} 的 r{revision} 与日志里的 r{newest}（{when} 写出，{newer}）不是同一份：两份主计划从同一版分头写出。"
+    "留一份继续用，用 xlplan diff 比较两份，把另一份里多出的内容补进来",
+    "r{revision} of {file} is not the r{newest} that the journal knows ({newer}, written {when}): two masters were written from one. "
+    "Go on with one of them; xlplan diff shows what the other has besides",
+)
 ISSUED_LATER = Text(
     "{file} 是 r{revision}，而 {copy} 是从 r{newest} 下发的：这份主计划不是最新的，请找到 r{newest} 或更新的主计划再合并",
     "{file} is r{revision}, and {copy} was issued from r{newest}: this master is not the newest; merge into r{newest} or later",
@@ -56,11 +62,14 @@ def newer_than(rows: Sequence[Revision], master: Master) -> Revision | None:
     """The newest writing that a master came before; None where it is the newest itself.
 
     Results that were written beside it do not count until somebody goes on from them. A master that the journal does not
-    know is older where the journal has a higher number.
+    know is older where the journal has a higher number; with the same number it was written elsewhere, from a copy, and
+    whichever of the two is taken loses what the other one has.
     """
     own = known_as(rows, master)
     if own is None:
-        later = [r for r in rows if not r.beside and r.number > master.plan.revision]
+        # Where the document inside is lost, nobody can tell whether it is the same.
+        at_least = master.plan.revision if master.base_sha256 else master.plan.revision + 1
+        later = [r for r in rows if not r.beside and r.number >= at_least]
         return later[-1] if later else None
     after = {own.seq}
     newest = None
@@ -75,7 +84,7 @@ def refuse_older(master: Master, newer: Revision | None) -> None:
     """InputError for a master that is not the newest."""
     if newer is not None:
         raise InputError(
-            STALE,
+            FORKED if newer.number == master.plan.revision else STALE,
             file=master.path.name,
             revision=master.plan.revision,
             newest=newer.number,

@@ -79,7 +79,7 @@ REASONS: Mapping[Reason, Text] = {
     Reason.UNREADABLE: Text("内容读不准，未采用，也不当作清空", "unreadable; neither used nor taken for cleared"),
     Reason.DUPLICATE_ROW: Text("同一行出现两次，以上面一行为准", "the row is there twice, and the upper one counts"),
     Reason.ROW_UNKNOWN: Text("看不出这一行是谁的", "the row does not say what it is about"),
-    Reason.DECIDED: Text("项目经理已裁定，不再采用", "decided by the project manager before; not taken"),
+    Reason.DECIDED: Text("项目经理已裁定", "decided by the project manager before"),
     Reason.ROW_GONE: Text("主计划里已没有这一行", "the master has no such row any more"),
     Reason.ROW_IN_DOUBT: Text(
         "无法确定是哪一行，等待裁定", "it is not certain which row this is; waits for a decision"
