@@ -72,7 +72,7 @@ def command(lang: Lang) -> click.Command:
             _print(merged, said, lang)
             if dry_run:
                 click.echo(DRY(lang), err=True)
-        if merged.submissions and all(s.side is None for s in merged.submissions):
+        if paths and all(s.side is None for s in merged.submissions):
             return 2
         return 1 if merged.needs_attention else 0
 

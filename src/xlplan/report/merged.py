@@ -127,7 +127,8 @@ def merged_text(result: MergeResult, facts: MergeFacts, template: Template, ctx:
     """The report as text."""
     lang = ctx.lang
     words = _Words(template, ctx)
-    lines = [TITLE(lang, files=len(facts.submissions)) if facts.submissions else NO_FILES(lang)]
+    decided_only = not facts.submissions and bool(facts.decisions or facts.not_decided)
+    lines = [NO_FILES(lang) if decided_only else TITLE(lang, files=len(facts.submissions))]
     if facts.submissions or result.counts.edits:
         lines.append("  " + ACCOUNT(lang, **_counts(result.counts)))
     if result.gated:
