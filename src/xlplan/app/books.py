@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.carry import Keeper, carried_sheets, line_of, names_of_ours, sheet_names, with_left_over, with_origins
+from xlplan.app.copy_base import (
+    Bases,
+    NotIssuedError,
+    copy_template,
+    identity_differs,
+    read_copy_base,
+    template_differs,
+)
 from xlplan.app.extras import read_extras
 from xlplan.app.looks import read_looks
 from xlplan.app.recode import recoded
@@ -25,7 +32,7 @@ from xlplan.excel.around_read import read_around
 from xlplan.excel.decisionread import has_decisions, with_picks
 from xlplan.excel.file_notes import note_findings
 from xlplan.excel.foreign import foreign_finding
-from xlplan.excel.identity import Identity, digest, read_identity, verified_base
+from xlplan.excel.identity import Identity, read_identity, verified_base
 from xlplan.excel.left_out import left_out, notes_left_out
 from xlplan.excel.locate import HISTORY
 from xlplan.excel.raw_limits import Limits
@@ -42,8 +49,7 @@ from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.snapshot import copy_snapshot, master_snapshot
 from xlplan.ownership.view import department_view
-from xlplan.store.findings import BASE_FROM_JOURNAL
-from xlplan.template.resolve import FORMER, Template, load_template, resolve
+from xlplan.template.resolve import Template, load_template
 
 CANNOT_USE = Text("{file}：{message}。{hint}", "{file}: {message}. {hint}")
 NOT_A_MASTER = Text("{file} 是部门文件，不是主计划", "{file} is a department's copy, not a master")
@@ -256,10 +262,6 @@ def _all_rounds(current: ReadTable, history: ReadTable | None, number: int | Non
     return replace(current, rows=[*rows, *earlier], columns=(*current.columns, "round"))
 
 
-Bases = Callable[[int, str], str | None]
-"""The base of an issued copy by serial number and checksum; None where it is not known."""
-
-
 def open_submission(
     raw: RawWorkbook | Unreadable, plan: Plan | None, template: Template | None, bases: Bases | None = None
 ) -> Submission:
@@ -287,21 +289,6 @@ def open_submission(
     return done
 
 
-def copy_base(snapshot: Snapshot, template: Template) -> str:
-    """The base of a copy as text: what it shows and, on a second line, a template that is not built in."""
-    lines = [snapshot.to_json()]
-    if template.source is not None:
-        lines.append(json.dumps(template.source, ensure_ascii=True, separators=(",", ":")))
-    return "\n".join(lines)
-
-
-def _template(text: str, identity: Identity, folder: Path) -> Template:
-    """The template of a copy: inside it, else built in, else beside it."""
-    _, _, inside = text.partition("\n")
-    data = json.loads(inside) if inside else None
-    return resolve(data) if isinstance(data, dict) else load_template(identity.template, folder)
-
-
 def _read_copy(
     done: Submission,
     raw: RawWorkbook,
@@ -312,11 +299,11 @@ def _read_copy(
 ) -> None:
     anchored = True
     try:
-        text = _copy_base(done, raw, identity, plan, bases)
+        text = read_copy_base(raw, identity, plan, bases, done.findings)
         snapshot = Snapshot.from_json(text.partition("\n")[0])
-        template = template or _template(text, identity, raw.path.parent)
+        template = template or copy_template(text, identity, raw.path.parent)
     except (ValueError, InputError) as error:
-        if isinstance(error, _NotIssuedError):
+        if isinstance(error, NotIssuedError):
             done.findings.append(Finding(f.NOT_AS_ISSUED, Place(raw.name), {"serial": error.serial}))
         else:
             done.findings.append(Finding(f.BASE_LOST, Place(raw.name), {"detail": str(error)}))
@@ -325,8 +312,8 @@ def _read_copy(
         anchored = False
         snapshot = _present_snapshot(plan, template, identity)
     if anchored:
-        done.findings += _identity_differs(snapshot, identity, plan, raw.name)
-    done.findings += _template_differs(snapshot, template, raw.name)
+        done.findings += identity_differs(snapshot, identity, plan, raw.name)
+    done.findings += template_differs(snapshot, template, raw.name)
     reader = BookReader(raw, template, snapshot.language, snapshot.columns)
     reader.locate()
     names = names_of_snapshot(snapshot)
@@ -353,71 +340,6 @@ def _read_copy(
     done.extra_sheets = carried_sheets(raw, reader)
     carried = {x.name for x in done.extra_sheets}
     done.findings += [reader.extra_sheet(x, snapshot.cells) for x in raw.sheets if x.name in carried]
-
-
-class _NotIssuedError(ValueError):
-    """The base of a copy is whole, but not the one that the register has of its issue."""
-
-    def __init__(self, serial: int) -> None:
-        super().__init__(f"issue {serial}")
-        self.serial = serial
-
-
-def _copy_base(done: Submission, raw: RawWorkbook, identity: Identity, plan: Plan | None, bases: Bases | None) -> str:
-    """The base of a copy: its own, else the one that is known of its issue. ValueError where there is neither."""
-    try:
-        text = verified_base(raw, identity)
-        snapshot = Snapshot.from_json(text.partition("\n")[0])
-        issue = plan.issue(snapshot.serial) if plan else None
-        if issue is not None and issue.base_sha256 not in ("", digest(text)):
-            raise _NotIssuedError(snapshot.serial)
-        return text
-    except _NotIssuedError:
-        raise  # a copy of another line of the same project, or one that somebody made
-    except ValueError:
-        serial = int(identity.issue) if identity.issue.isdigit() else 0
-        issue = plan.issue(serial) if plan else None
-        if bases is None or issue is None or issue.department != identity.department:
-            raise
-        if identity.base_sha256 and identity.base_sha256 != issue.base_sha256:
-            raise  # a copy of another line of the same project
-        known = bases(serial, issue.base_sha256)
-        if known is None or digest(known) != issue.base_sha256:
-            raise
-        done.findings.append(Finding(BASE_FROM_JOURNAL, Place(raw.name), {"serial": serial}))
-        return known
-
-
-def _identity_differs(snapshot: Snapshot, identity: Identity, plan: Plan | None, file: str) -> Iterator[Finding]:
-    """What is to be said where the register does not know a copy, or the identity beside the base was changed.
-
-    The base says whose the copy is.
-    """
-    place = Place(file)
-    if plan is not None and plan.issue(snapshot.serial) is None:
-        yield Finding(f.NOT_REGISTERED, place, {"serial": snapshot.serial})
-    if identity.department != snapshot.department:
-        names = snapshot.names.get("dept", {})
-        said, issued = (str((names.get(d) or (d,))[0] or d) for d in (identity.department, snapshot.department))
-        yield Finding(f.OTHER_IDENTITY, place, {"said": said, "issued": issued})
-
-
-def _template_differs(snapshot: Snapshot, template: Template, file: str) -> Iterator[Finding]:
-    """What is to be said of a copy that was issued with another version of a company's template.
-
-    Versions of a built-in one are the program's own affair.
-    """
-    issued = (FORMER.get(snapshot.template, snapshot.template), snapshot.template_version)
-    if issued == (template.name, template.version) or (template.source is None and issued[0] == template.name):
-        return
-    params = {"was": issued[0], "issued": issued[1], "name": template.name, "version": template.version}
-    yield Finding(s.TEMPLATE_DIFFERS, Place(file), params)
-    known = {table.key: table for _, table in template.tables()}
-    for key, columns in snapshot.columns.items():
-        for column in columns:
-            if key not in known or not known[key].has(column):
-                title = known[key].title if key in known else Text(key, key)
-                yield Finding(s.COLUMN_GONE, Place(file, form=key, field=column), {"table": title, "column": column})
 
 
 def _dropped_places(reading: Reading, side: Side) -> set[Place]:

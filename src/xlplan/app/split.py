@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from xlplan.app.books import copy_base, open_master
+from xlplan.app.books import open_master
+from xlplan.app.copy_base import copy_base
 from xlplan.app.feeding import fed
 from xlplan.app.journal import Entry, check_newest
 from xlplan.app.project_state import refuse_closed

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlplan.calculate.compute import Computed, approved_cells, cell_value, scalar
+from xlplan.calculate.compute import Computed, approved_cells, cell_value
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.number import IntKind, MoneyKind
 from xlplan.core.kinds.text import CodeKind
@@ -19,8 +19,6 @@ from xlplan.excel.budgetpage import budget_figures, with_budget, write_figures, 
 from xlplan.excel.calcpages import (
     Source,
     compiler,
-    label_formula,
-    label_text,
     write_calc,
     write_days,
     write_lists,
@@ -32,11 +30,12 @@ from xlplan.excel.dashboardpage import write_dashboard
 from xlplan.excel.decisionpage import pending_marks, write_decisions
 from xlplan.excel.decisionwords import BY, HINT, TITLE, WHAT
 from xlplan.excel.emphasis import emphasis
-from xlplan.excel.formula import DELETABLE, Compiler
+from xlplan.excel.formula import Compiler
 from xlplan.excel.ganttpage import write_gantt
 from xlplan.excel.guidepage import Entry, write_guide
 from xlplan.excel.identity import Identity, digest, write_identity
 from xlplan.excel.listing import Listed
+from xlplan.excel.livelists import live_lists
 from xlplan.excel.lookpage import write_notes
 from xlplan.excel.marks import Mark
 from xlplan.excel.notes_read import place_of
@@ -58,7 +57,6 @@ from xlplan.excel.words import (
 )
 from xlplan.forms.base import COMPUTED, Column, Form, Party, Phase, Table
 from xlplan.forms.calendar import DAY_KIND
-from xlplan.forms.catalogue import CALLED
 from xlplan.model.extras import ExtraColumn
 from xlplan.model.layout import MARGIN
 from xlplan.model.looks import SheetLook
@@ -67,7 +65,7 @@ from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW, is_number, serial
 from xlplan.twins.gantt_axis import SCALES
-from xlplan.twins.gantt_rows import ALL, STATES
+from xlplan.twins.gantt_rows import STATES
 
 TASK_ID = Column(Text("任务标识", "Task id"), CodeKind(), COMPUTED, key="task_id")
 
@@ -405,63 +403,17 @@ class MasterWriter:
         labels = (DAY_KIND.label("holiday", self.lang), DAY_KIND.label("workday", self.lang))
         write_days(book, computed, self.sources["calendar"], reach["calendar"], labels, self.template.weekend)
         words = [s(self.lang) for s in SCALES], {"gantt_states": [s(self.lang) for s in STATES]}
-        write_lists(book, self.template.choice_lists(), self._live_lists(reach), *words)
+        live = live_lists(self.plan, self.template, computed, self.compiler, self.sources, self.ctx, reach)
+        write_lists(
+            book,
+            self.template.choice_lists(),
+            live,
+            *words,
+        )
         write_calc(book, self.compiler, computed, self.sources)
         write_figures(book, computed, self.compiler)
         if any(form.code == "dashboard" for form in self.template.forms):
             write_curve(book, self.plan, computed, self.compiler)
-
-    def _live_lists(self, reach: dict[str, int]) -> dict[str, tuple[str, list[str]]]:
-        def area(table: str, key: str) -> str:
-            source = self.sources[table]
-            letter = source.letters[key]
-            # Longer than the sheet, so that deleting a row leaves no entry without its cell.
-            return f"{source.sheet}!${letter}${HEADER_ROW + 1}:${letter}${reach[table] + DELETABLE}"
-
-        def size(table: str) -> int:
-            return reach[table] - HEADER_ROW
-
-        def padded(table: str, labels: list[str]) -> list[str]:
-            return labels + [""] * (size(table) - len(labels))
-
-        names = area("people", "name")
-        person = f'TRIM(INDEX({names},{{r}})&"")'
-        number = f'TRIM(INDEX({area("people", "employee_no")},{{r}})&"")'
-        dept = f'TRIM(INDEX({area("people", "dept")},{{r}})&"")'
-        label = f'IF({person}="","",IF(SUMPRODUCT(--({names}=INDEX({names},{{r}})))>1,{person}&" "&IF({number}<>"",{number},{dept}),{person}))'
-        wbs = self.computed.world.columns["wbs"]
-        codes, titles = self.compiler.range("wbs", "code"), self.compiler.range("wbs", "name")
-        task = f'IF(INDEX({codes},{{r}})="","",TRIM(INDEX({codes},{{r}})&" "&INDEX({titles},{{r}})))'
-        people = [
-            str(scalar(self.ctx.names.label("person", i), False)) if p.name else "" for i, p in self.plan.people.items()
-        ]
-        departments = [d.name or "" for d in self.plan.departments.values()]
-
-        def rows_of(table: str) -> tuple[str, list[str]]:
-            declared, rows = self.template.table(table), self.plan.rows(table)
-            cells = [
-                tuple(cell_value(self.plan, declared, rows.get(i), k, self.ctx) if k else "" for k in CALLED[table])
-                for i in self.computed.rows[table].ids
-            ]
-            number, title = (area(table, key) if key else "" for key in CALLED[table])
-            return label_formula(number, title), padded(table, [label_text(*found) for found in cells])
-
-        return {
-            **{table: rows_of(table) for table in CALLED if table in self.sources},
-            "departments": (
-                f'TRIM(INDEX({area("departments", "name")},{{r}})&"")',
-                padded("departments", departments),
-            ),
-            "gantt_departments": (
-                f'IF({{r}}=1,"{ALL(self.lang)}",INDEX({area("departments", "name")},MAX(1,{{r}}-1))&"")',
-                [ALL(self.lang), *padded("departments", departments)],
-            ),
-            "people": (label, padded("people", people)),
-            "tasks": (
-                task,
-                [f"{c} {n}".strip() if c else "" for c, n in zip(wbs["code"], wbs["name"], strict=True)],
-            ),
-        }
 
 
 def master_identity(plan: Plan, template: Template, base: str) -> Identity:
