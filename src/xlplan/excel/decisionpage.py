@@ -48,7 +48,7 @@ class _Page:
             ("kind", w.KIND, 9),
             ("form", w.FORM, 17),
             ("row", w.ROW, 25),
-            ("column", w.COLUMN, 14),
+            ("column", w.COLUMN, 14 if zh else 22),
         ]
         values = [("base", w.BASE, 17), ("present", w.PRESENT, 19)]
         asks = [("pick", w.PICK, 14 if zh else 16), ("own", w.OWN, 18), ("why", w.WHY, 34 if zh else 40)]
