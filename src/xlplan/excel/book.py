@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 from decimal import Decimal
 from io import BytesIO
@@ -25,6 +26,8 @@ CHART = "xl_chart"
 """What charts of ours are called in the file, so that they are not taken for somebody's own."""
 AUTHOR = "xlplan"
 """The author of notes of ours."""
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Where a text looks like the escape of a character, which readers would put in its place."""
 NOTE_WIDTH = 330
 """The width of notes on cells in pixels."""
 
@@ -178,6 +181,8 @@ class Sheet:
         """A formula without its equals sign, with the value that it has."""
         if isinstance(value, str | int | float):
             self.texts.add(text_of(value))
+        if isinstance(value, str):
+            value = _ESCAPE.sub("_x005F_", value)  # the library does so for texts alone
         _done(
             self.ws.write_formula(
                 row, col, "=" + formula, self.book.format(style), _EmptyText() if value == "" else value
