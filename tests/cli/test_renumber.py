@@ -108,7 +108,8 @@ def filled(folder: Path, into: Path) -> None:
 def test_copies_of_before_merge_into_the_same_tasks(run: Run, tmp_path: Path) -> None:
     master = new_master(run, tmp_path)
     assert run("split", master, "-o", tmp_path / "发出", "--status-date", "2026-03-27").code == 0
-    plain = tmp_path / "plain.xlsx"
+    plain = tmp_path / "plain" / "plain.xlsx"  # away from the journal, which would know the renumbered one
+    plain.parent.mkdir()
     shutil.copy2(master, plain)
     back = tmp_path / "收回"
     filled(tmp_path / "发出", back)

@@ -200,7 +200,7 @@ class Weeks(RuleBasedStateMachine):
         assert found == meant
         for cell, value in self.model.items():
             assert shown(result.plan, cell) == value, cell
-        if result.differs:
+        if result.differs or result.plan.taken != self.plan.taken:  # a new file is entered in the register
             self._write(replace(result.plan, revision=self.plan.revision + 1))
         self.merged, self.after = files, self.plan
         return result

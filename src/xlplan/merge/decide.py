@@ -81,7 +81,7 @@ def merge(plan: Plan, template: Template, sides: Sequence[Side]) -> MergeResult:
         tuple(side_count(side, listed) for side in distinct),
         tuple(numbered.cells),
         tuple(drafts.added),
-        asks=(after.pending, after.taken) != (plan.pending, plan.taken),
+        asks=pending != plan.pending,
     )
 
 

@@ -87,7 +87,7 @@ class SideCount:
 class MergeResult:
     """The outcome of a merge. ``plan`` keeps its revision; the caller raises it where the plan is another.
 
-    ``changed``: cells or rows are; ``asks``: what waits for a decision is, or what is remembered. ``consequences`` are cells that the merge
+    ``changed``: cells or rows are; ``asks``: what waits for a decision is. ``consequences`` are cells that the merge
     filled by itself, codes and numbers, as cell and frozen value.
     ``drafted`` are change requests for edits that would have changed what a baseline froze.
     """
