@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlplan.cli.options import DateType, examples, option, path_argument
+from xlplan.cli.options import DateType, examples, json_option, option, path_argument
+from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ UNCHANGED = Text(
 UNDATED = Text("{n} 项任务没有日期：{tasks}", "{n} task(s) have no dates: {tasks}")
 OUTSIDE = Text("{n} 项任务不在 {name} 内：{tasks}", "{n} task(s) are not part of {name}: {tasks}")
 MORE = Text("等", " …")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 NOTES = Text(
     "读取 {file} 时有 {n} 条发现，用 xlplan check {file} 查看",
     "reading {file} gave {n} finding(s); see xlplan check {file}",
@@ -108,7 +108,7 @@ def command(lang: Lang) -> click.Command:
                 "没有变化、或有内容读不准时也冻结", "freeze also where nothing changed or cells could not be read"
             ),
         ),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
     ]
     text = examples(
         lang,

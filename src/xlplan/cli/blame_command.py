@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument
+from xlplan.cli.options import examples, json_option, path_argument
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -39,7 +39,7 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         path_argument("master"),
         click.Argument(["place"], nargs=-1, required=True),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan blame 主计划.xlsx wbs 1.2 工期", "xlplan blame 主计划.xlsx 项目WBS分解表!N8")
     return click.Command("blame", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import DateType, examples, option, path_argument, path_option
+from xlplan.cli.options import DateType, examples, json_option, option, path_argument, path_option
+from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -29,7 +30,6 @@ TERMINATED = Text(
     "项目已终止，主计划 {master} 升至 r{revision}", "the project is terminated; master {master} is now r{revision}"
 )
 FOLDER = Text("归档文件夹：{path}（只读，{n} 个文件）", "archive folder: {path} (read-only, {n} files)")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 
 
 def command(lang: Lang) -> click.Command:
@@ -94,7 +94,7 @@ def command(lang: Lang) -> click.Command:
         ),
         option(lang, "--force", is_flag=True, help_=Text("有问题也关闭", "close in spite of what was found")),
         option(lang, "--dry-run", is_flag=True, help_=Text("只检查，不写文件", "check only, write nothing")),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan close 主计划.xlsx --dry-run", "xlplan close 主计划.xlsx -o 归档")
     return click.Command("close", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument
+from xlplan.cli.options import examples, json_option, path_argument
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -44,7 +44,7 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         path_argument("one"),
         path_argument("other"),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan diff 归档/主计划.r0012.xlsx 主计划.xlsx")
     return click.Command("diff", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument
+from xlplan.cli.options import examples, json_option, path_argument
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -68,7 +68,7 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         path_argument("master"),
         click.Argument(["revision"], required=False, type=RevisionType()),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan log 主计划.xlsx", "xlplan log 主计划.xlsx r12")
     return click.Command("log", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -15,6 +15,7 @@ import click
 
 from xlplan.cli.lang import chosen_language, make_output_safe
 from xlplan.cli.notices import shown_notices
+from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
@@ -31,7 +32,6 @@ HELP = Text(
     "step: split, check, merge).\n\nTry first: xlplan demo demo-out",
 )
 LANG_HELP = Text("界面语言（默认按系统语言，其次中文）", "language of messages (default: the system's, else Chinese)")
-UNKNOWN = Text("没有“{name}”这个命令{near}", "there is no command “{name}”{near}")
 ERROR = Text("错误：{message}", "error: {message}")
 DEFECT = Text(
     "程序内部错误（{kind}：{detail}）。请设 XLPLAN_DEBUG=1 重新运行，把输出反馈给维护者",
@@ -74,8 +74,8 @@ class Commands(click.Group):
             import difflib
 
             close = difflib.get_close_matches(name, COMMANDS, n=1)
-            near = Text(f"，是否想用 {close[0]}？", f"; did you mean {close[0]}?") if close else ""
-            raise click.UsageError(UNKNOWN(self.lang, name=name, near=near))
+            near = MEANT(self.lang, close=close[0]) if close else ""
+            raise click.UsageError(NO_COMMAND(self.lang, name=name, near=near))
         return super().resolve_command(ctx, args)
 
 

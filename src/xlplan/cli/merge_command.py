@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlplan.cli.options import (
+    ONLY_REPORT,
     chosen_limits,
+    dry_run_option,
     examples,
+    json_option,
     limit_option,
-    option,
     path_argument,
     path_option,
     quiet_option,
 )
 from xlplan.cli.progress import file_progress
+from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -33,9 +36,6 @@ HELP = Text(
 )
 UNUSABLE = Text("未使用的文件：", "Files not used:")
 NOTES = Text("说明：", "Notes:")
-WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
-DRY = Text("仅预览，未写入", "a preview; nothing was written")
 PROBLEMS = Text(
     "交回的文件里有 {n} 处读不准的单元格，用 xlplan check 查看",
     "{n} cell(s) of the returned files could not be read; see xlplan check",
@@ -71,7 +71,7 @@ def command(lang: Lang) -> click.Command:
         else:
             _print(merged, said, lang)
             if dry_run:
-                click.echo(DRY(lang), err=True)
+                click.echo(PREVIEW(lang), err=True)
         if paths and all(s.side is None for s in merged.submissions):
             return 2
         return 1 if merged.needs_attention else 0
@@ -88,9 +88,9 @@ def command(lang: Lang) -> click.Command:
                 "write the result here (default: replace the master, archive the former)",
             ),
         ),
-        option(lang, "--dry-run", is_flag=True, help_=Text("只报告，不写文件", "report only, write nothing")),
+        dry_run_option(lang, ONLY_REPORT),
         path_option(lang, "--report", help_=Text("JSON 报告另存为", "save the JSON report here")),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
         path_option(
             lang,
             "--decisions",

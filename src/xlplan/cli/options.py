@@ -23,6 +23,9 @@ LIMIT_HELP = Text(
     "读取的限制，可重复，例如 seconds=60、file_bytes=256MiB；全部名称：{known}",
     "a limit of reading, repeatable, as in seconds=60 or file_bytes=256MiB; all names: {known}",
 )
+JSON_HELP = Text("输出 JSON", "print JSON")
+ONLY_LIST = Text("只列出，不写文件", "list only, write nothing")
+ONLY_REPORT = Text("只报告，不写文件", "report only, write nothing")
 QUIET_HELP = Text("不显示进度条", "show no progress bar")
 DATE_WRONG = Text("“{value}”不是日期，请写成 2026-03-05", "“{value}” is not a date; write 2026-03-05")
 
@@ -70,6 +73,52 @@ def chosen_limits(settings: Iterable[str]) -> Limits:
     from xlplan.app.limits import VARIABLE, limits_from, split_settings
 
     return limits_from([*split_settings(os.environ.get(VARIABLE, "")), *settings])
+
+
+def json_option(lang: Lang) -> click.Option:
+    return option(lang, "--json", "as_json", is_flag=True, help_=JSON_HELP)
+
+
+def dry_run_option(lang: Lang, help_: Text = ONLY_LIST) -> click.Option:
+    return option(lang, "--dry-run", is_flag=True, help_=help_)
+
+
+def issue_options(lang: Lang) -> list[click.Parameter]:
+    """What can be said of copies that are handed out; ``--forms`` is to be read by :func:`chosen_forms`."""
+    return [
+        option(
+            lang,
+            "--status-date",
+            type=DateType(lang),
+            help_=Text("状态日期（默认本周五）", "status date (default: this week's Friday)"),
+        ),
+        option(
+            lang,
+            "--due",
+            type=DateType(lang),
+            help_=Text("交回日期（默认状态日期后 3 天）", "due date (default: 3 days after the status date)"),
+        ),
+        option(
+            lang,
+            "--department",
+            multiple=True,
+            help_=Text("只下发给这些部门", "issue to these departments only"),
+        ),
+        option(
+            lang,
+            "--forms",
+            multiple=True,
+            help_=Text(
+                "只下发一部分：planning（计划）、weekly（每周）、closing（收尾），或表单代码、名称；默认按项目状态",
+                "issue a part only: planning, weekly, closing, or forms by code or title; default: by project state",
+            ),
+        ),
+    ]
+
+
+def chosen_forms(forms: Iterable[str]) -> list[str]:
+    """The names that ``--forms`` was given, which may hold several."""
+    return [name for given in forms for name in given.replace("，", ",").split(",") if name]
 
 
 def quiet_option(lang: Lang) -> click.Option:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import DateType, examples, option, path_argument
+from xlplan.cli.options import DateType, dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ GIVEN = Text("{old} → {new}：移交 {n} 项", "{old} → {new}: {n} item(s)")
 NOTHING = Text("{old} 名下没有未完成的事项", "{old} has no open items")
 LINE = Text("  {form}  {row}（{column}）", "  {form}: {row} ({column})")
 KEPT = Text("在此日期前结束，仍由 {old} 负责：", "ending before that day, still with {old}:")
-DRY = Text("仅预览，未写入", "a preview; nothing was written")
-WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 
 
 def command(lang: Lang) -> click.Command:
@@ -57,8 +55,8 @@ def command(lang: Lang) -> click.Command:
             type=DateType(lang),
             help_=Text("移交日期：此前结束的事项不移交", "the day: what ends before it is not given away"),
         ),
-        option(lang, "--dry-run", is_flag=True, help_=Text("只列出，不写文件", "list only, write nothing")),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        dry_run_option(lang),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan reassign 主计划.xlsx 高洁 吴海波 --from 2026-12-01")
     return click.Command("reassign", callback=run, params=params, help=text, short_help=HELP(lang))
@@ -80,7 +78,7 @@ def _tell(done: Reassigned, master: Path, dry_run: bool, lang: Lang) -> None:
     if done.written:
         click.echo(WROTE(lang, file=master, revision=done.plan.revision))
     elif dry_run:
-        click.echo(DRY(lang))
+        click.echo(PREVIEW(lang))
     if done.archived:
         click.echo(ARCHIVED(lang, path=done.archived), err=True)
 

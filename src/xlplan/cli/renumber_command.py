@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument
+from xlplan.cli.options import dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ CHANGED = Text("{n} 项任务换了编码：", "{n} task(s) get another code:")
 NOTHING = Text("编码已是连续的，没有变化", "the codes are in order; nothing changes")
 MENTIONS = Text("以下内容请看一看（文字里的编码不会自动改）：", "to be looked at (codes within texts are not changed):")
 LINE = Text("  {place}  {message}", "  {place}  {message}")
-DRY = Text("仅预览，未写入", "a preview; nothing was written")
-WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 
 
 def command(lang: Lang) -> click.Command:
@@ -63,7 +61,7 @@ def command(lang: Lang) -> click.Command:
         if done.written:
             click.echo(WROTE(lang, file=master, revision=done.plan.revision))
         elif dry_run:
-            click.echo(DRY(lang))
+            click.echo(PREVIEW(lang))
         if done.archived:
             click.echo(ARCHIVED(lang, path=done.archived), err=True)
         return 0
@@ -76,8 +74,8 @@ def command(lang: Lang) -> click.Command:
             metavar="CODE",
             help_=Text("只从这个编码开始，前面的任务保留原编码", "from this code on; tasks before it keep theirs"),
         ),
-        option(lang, "--dry-run", is_flag=True, help_=Text("只列出，不写文件", "list only, write nothing")),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        dry_run_option(lang),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan renumber 主计划.xlsx --dry-run", "xlplan renumber 主计划.xlsx --start-at 2.3")
     return click.Command("renumber", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xlplan.app.round_close import ClosedRound
+from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.finding import Severity
 from xlplan.core.text import Lang, Text
 from xlplan.model.plan import plan_names
@@ -29,10 +30,7 @@ BEHIND = Text("以前各轮迟交、这次合并：{files}", "late returns of ea
 SILENT = Text("还没有交回：{depts}", "not returned yet: {depts}")
 LATE = Text("逾期未交：{depts}", "late: {depts}")
 WHO = Text("{department}（{until}）", "{department} ({until})")
-WROTE = Text("已写入 {file}（r{revision}）", "wrote {file} (r{revision})")
-KEPT = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 SAVED = Text("报告：{path}（.txt 为文字版）", "report: {path} (.txt beside it is for reading)")
-DRY = Text("仅预览，未写入", "a preview; nothing was written")
 
 
 def report_name(done: ClosedRound) -> str:
@@ -78,8 +76,8 @@ def closed_text(done: ClosedRound, report: Path | None, lang: Lang) -> str:
     if done.merged.written:
         lines.append(WROTE(lang, file=done.merged.written, revision=done.merged.plan.revision))
     if done.merged.archived:
-        lines.append(KEPT(lang, path=done.merged.archived))
-    lines.append(SAVED(lang, path=report) if report else DRY(lang))
+        lines.append(ARCHIVED(lang, path=done.merged.archived))
+    lines.append(SAVED(lang, path=report) if report else PREVIEW(lang))
     return "\n".join(lines)
 
 

@@ -10,14 +10,20 @@ from typing import Any
 import click
 
 from xlplan.cli.options import (
+    ONLY_REPORT,
     DateType,
+    chosen_forms,
     chosen_limits,
+    dry_run_option,
     examples,
+    issue_options,
+    json_option,
     limit_option,
     option,
     quiet_option,
 )
 from xlplan.cli.progress import file_progress
+from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -37,10 +43,7 @@ CLOSE = Text(
     "Close a round: check, mark what is to be corrected, merge (late returns of earlier rounds, too), report.",
 )
 FOLDER_HELP = Text("项目文件夹或主计划；不写就是当前文件夹", "the project's folder or its master; default: here")
-NO_SUCH = Text("没有“{name}”这个命令{near}", "there is no command “{name}”{near}")
-NEAR = Text("，是否想用 {close}？", "; did you mean {close}?")
 TODAY = Text("按哪一天判断是否逾期（默认今天）", "the day by which to tell who is late (default: today)")
-JSON = Text("输出 JSON", "print JSON")
 NUMBER = Text("第几轮（默认最新一轮）", "which round (default: the newest)")
 
 
@@ -57,8 +60,8 @@ class Subcommands(click.Group):
             import difflib
 
             close = difflib.get_close_matches(name, self.commands, n=1)
-            near = NEAR(self.lang, close=close[0]) if close else ""
-            raise click.UsageError(NO_SUCH(self.lang, name=name, near=near), ctx)
+            near = MEANT(self.lang, close=close[0]) if close else ""
+            raise click.UsageError(NO_COMMAND(self.lang, name=name, near=near), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -111,7 +114,7 @@ def _open(lang: Lang) -> click.Command:
             status_date=status_date,
             due=due,
             departments=department,
-            forms=[name for given in forms for name in given.replace("，", ",").split(",") if name],
+            forms=chosen_forms(forms),
             today=dt.date.today(),
         )
         if as_json:
@@ -124,34 +127,8 @@ def _open(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [
         _folder(),
-        option(
-            lang,
-            "--status-date",
-            type=DateType(lang),
-            help_=Text("状态日期（默认本周五）", "status date (default: this week's Friday)"),
-        ),
-        option(
-            lang,
-            "--due",
-            type=DateType(lang),
-            help_=Text("交回日期（默认状态日期后 3 天）", "due date (default: 3 days after the status date)"),
-        ),
-        option(
-            lang,
-            "--department",
-            multiple=True,
-            help_=Text("只下发给这些部门", "issue to these departments only"),
-        ),
-        option(
-            lang,
-            "--forms",
-            multiple=True,
-            help_=Text(
-                "只下发一部分：planning（计划）、weekly（每周）、closing（收尾），或表单代码、名称；默认按项目状态",
-                "issue a part only: planning, weekly, closing, or forms by code or title; default: by project state",
-            ),
-        ),
-        option(lang, "--json", "as_json", is_flag=True, help_=JSON),
+        *issue_options(lang),
+        json_option(lang),
     ]
     text = examples(lang, OPEN, "xlplan round open", "xlplan round open 项目 --status-date 2026-11-20 --due 2026-11-24")
     return click.Command("open", callback=run, params=params, help=text, short_help=OPEN(lang))
@@ -177,7 +154,7 @@ def _status(lang: Lang) -> click.Command:
         _folder(),
         option(lang, "--round", "number", type=int, help_=NUMBER),
         option(lang, "--today", type=DateType(lang), help_=TODAY),
-        option(lang, "--json", "as_json", is_flag=True, help_=JSON),
+        json_option(lang),
         limit_option(lang),
         quiet_option(lang),
     ]
@@ -232,9 +209,9 @@ def _close(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         _folder(),
         option(lang, "--round", "number", type=int, help_=NUMBER),
-        option(lang, "--dry-run", is_flag=True, help_=Text("只报告，不写文件", "report only, write nothing")),
+        dry_run_option(lang, ONLY_REPORT),
         option(lang, "--today", type=DateType(lang), help_=TODAY),
-        option(lang, "--json", "as_json", is_flag=True, help_=JSON),
+        json_option(lang),
         limit_option(lang),
         quiet_option(lang),
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from xlplan.app.round_open import OpenedRound
 from xlplan.app.split import IssuedCopy
+from xlplan.cli.words import ARCHIVED, MASTER_NOTES
 from xlplan.core.text import Lang, Text
 from xlplan.model.plan import Plan, plan_names
 from xlplan.report.columns import table
@@ -37,11 +38,6 @@ UNTOUCHED = Text(
     "nothing of the last round ({n}) was merged yet; what still comes is merged into that round",
 )
 MISSING = Text("第 {n} 轮未交回的部门：{depts}", "departments that returned nothing in round {n}: {depts}")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
-NOTES = Text(
-    "读取主计划时有 {n} 条发现，用 xlplan check {file} 查看",
-    "reading the master gave {n} finding(s); see xlplan check {file}",
-)
 
 
 def _contact(plan: Plan, copy: IssuedCopy) -> tuple[str, str]:
@@ -93,7 +89,7 @@ def opened_notes(done: OpenedRound, lang: Lang) -> Iterator[str]:
     if split.archived:
         yield ARCHIVED(lang, path=split.archived)
     if split.findings:
-        yield NOTES(lang, n=len(split.findings), file=split.master)
+        yield MASTER_NOTES(lang, n=len(split.findings), file=split.master)
     yield NEXT(lang)
 
 

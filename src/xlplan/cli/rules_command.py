@@ -6,7 +6,7 @@ import json
 
 import click
 
-from xlplan.cli.options import examples, option
+from xlplan.cli.options import examples, json_option
 from xlplan.core.text import Lang, Text
 
 HELP = Text("列出全部检查项及其代码。", "List everything that is checked, with its code.")
@@ -29,9 +29,7 @@ def command(lang: Lang) -> click.Command:
             click.echo(f"{kind.code}  {SEVERITY[kind.severity](lang):<8}{kind.name:<28}{kind.message(lang)}{more}")
         return 0
 
-    params: list[click.Parameter] = [
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON"))
-    ]
+    params: list[click.Parameter] = [json_option(lang)]
     return click.Command(
         "rules", callback=run, params=params, help=examples(lang, HELP, "xlplan rules"), short_help=HELP(lang)
     )

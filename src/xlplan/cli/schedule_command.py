@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument
+from xlplan.cli.options import examples, json_option, option, path_argument
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Lang, Text
 
@@ -145,7 +145,7 @@ def _params(lang: Lang) -> list[click.Parameter]:
                 "draw with ASCII signs only (where others tear the lines apart)",
             ),
         ),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        json_option(lang),
     ]
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import DateType, examples, option, path_argument, path_option
+from xlplan.cli.options import (
+    chosen_forms,
+    examples,
+    issue_options,
+    json_option,
+    path_argument,
+    path_option,
+)
+from xlplan.cli.words import ARCHIVED, MASTER_NOTES
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -22,11 +30,6 @@ OPENED = Text(
 COPY = Text(
     "  {path}   本部门任务 {tasks} 项，本轮进度 {rows} 行",
     "  {path}   {tasks} own task(s), {rows} progress row(s)",
-)
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
-NOTES = Text(
-    "读取主计划时有 {n} 条发现，用 xlplan check {file} 查看",
-    "reading the master gave {n} finding(s); see xlplan check {file}",
 )
 NEXT = Text(
     "下一步：把各文件发给部门；收回后 xlplan check 收回文件夹，再 xlplan merge",
@@ -55,7 +58,7 @@ def command(lang: Lang) -> click.Command:
             status_date=status_date,
             due=due,
             departments=department,
-            forms=[name for given in forms for name in given.replace("，", ",").split(",") if name],
+            forms=chosen_forms(forms),
             today=dt.date.today(),
         )
         round_ = done.round
@@ -87,7 +90,7 @@ def command(lang: Lang) -> click.Command:
         if done.archived:
             click.echo(ARCHIVED(lang, path=done.archived), err=True)
         if done.findings:
-            click.echo(NOTES(lang, n=len(done.findings), file=master), err=True)
+            click.echo(MASTER_NOTES(lang, n=len(done.findings), file=master), err=True)
         click.echo(NEXT(lang), err=True)
         return 0
 
@@ -100,34 +103,8 @@ def command(lang: Lang) -> click.Command:
             required=True,
             help_=Text("放各部门文件的文件夹", "the folder for the copies"),
         ),
-        option(
-            lang,
-            "--status-date",
-            type=DateType(lang),
-            help_=Text("状态日期（默认本周五）", "status date (default: this week's Friday)"),
-        ),
-        option(
-            lang,
-            "--due",
-            type=DateType(lang),
-            help_=Text("交回日期（默认状态日期后 3 天）", "due date (default: 3 days after the status date)"),
-        ),
-        option(
-            lang,
-            "--department",
-            multiple=True,
-            help_=Text("只下发给这些部门", "issue to these departments only"),
-        ),
-        option(
-            lang,
-            "--forms",
-            multiple=True,
-            help_=Text(
-                "只下发一部分：planning（计划）、weekly（每周）、closing（收尾），或表单代码、名称；默认按项目状态",
-                "issue a part only: planning, weekly, closing, or forms by code or title; default: by project state",
-            ),
-        ),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        *issue_options(lang),
+        json_option(lang),
     ]
     text = examples(
         lang,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument, path_option
+from xlplan.cli.options import examples, json_option, option, path_argument, path_option
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -39,7 +39,6 @@ PARTS = {
     "vocabularies": Text("改动的选项表", "choice lists changed"),
     "rules": Text("调整的检查项", "rules adjusted"),
 }
-JSON = Text("输出 JSON", "print JSON")
 
 
 def command(lang: Lang) -> click.Group:
@@ -81,7 +80,7 @@ def _list(lang: Lang) -> click.Command:
             click.echo(f"{t.name:<8}{t.title(lang)}  ({COUNT(lang, forms=len(t.forms))})")
         return 0
 
-    params: list[click.Parameter] = [option(lang, "--json", "as_json", is_flag=True, help_=JSON)]
+    params: list[click.Parameter] = [json_option(lang)]
     return click.Command("list", callback=run, params=params, help=LIST(lang), short_help=LIST(lang))
 
 
@@ -109,7 +108,7 @@ def _show(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [
         click.Argument(["name"]),
-        option(lang, "--json", "as_json", is_flag=True, help_=JSON),
+        json_option(lang),
     ]
     text = examples(lang, SHOW, "xlplan template show light", "xlplan template show company.yaml --json")
     return click.Command("show", callback=run, params=params, help=text, short_help=SHOW(lang))

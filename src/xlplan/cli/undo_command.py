@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.log_command import RevisionType
-from xlplan.cli.options import examples, option, path_argument
+from xlplan.cli.options import dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ LOST = Text(
     "{n} edit(s) could not be kept (the row, or what they name, is not there):",
 )
 FROM = Text("日志里没有这一版，取自归档 {file}", "the journal has no such revision; it was taken from {file}")
-ARCHIVED = Text("原主计划保存在 {path}", "the former master is kept as {path}")
 AGAIN = Text(
     "再运行一次 undo 就恢复刚才的状态；要回到更早的一版，加 --to（版本见 xlplan log）",
     "undo once more brings back what was just taken back; to go further back use --to (see xlplan log)",
@@ -68,8 +68,8 @@ def command(lang: Lang) -> click.Command:
                 "回到哪一版，例如 r12（默认上一版）", "the revision to go back to, as in r12 (default: the one before)"
             ),
         ),
-        option(lang, "--dry-run", is_flag=True, help_=Text("只列出，不写文件", "list only, write nothing")),
-        option(lang, "--json", "as_json", is_flag=True, help_=Text("输出 JSON", "print JSON")),
+        dry_run_option(lang),
+        json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan undo 主计划.xlsx", "xlplan undo 主计划.xlsx --to r12 --dry-run")
     return click.Command("undo", callback=run, params=params, help=text, short_help=HELP(lang))
