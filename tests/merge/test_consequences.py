@@ -24,7 +24,12 @@ def open_sample() -> Plan:
 
 def told(plan: Plan, sides: list[Side], written: Plan | None = None) -> tuple[MergeResult, Consequences]:
     result = merge(plan, template(), sides)
-    return result, consequences(written or plan, result, (), result.plan, plan, template())
+    return result, meant(written or plan, result, plan, result.plan)
+
+
+def meant(written: Plan, result: MergeResult, before: Plan, after: Plan) -> Consequences:
+    before_, after_ = ((p, compute(p, template())) for p in (before, after))
+    return consequences(written, result, (), before_, after_, template())
 
 
 def of(found: Consequences, department: str | None) -> Effect:
@@ -105,7 +110,7 @@ def test_the_manager_and_the_money() -> None:
     result, found = told(now, [returned(copy), side], written)
     assert of(found, None).days > 0 and not of(found, None).decided
     after = with_cell(result.plan, "budget", line, unit_price=price + 1000)
-    money = consequences(written, result, (), after, now, template()).budget
+    money = meant(written, result, now, after).budget
     assert money[1] >= money[0]
 
 

@@ -100,14 +100,8 @@ def reading(folder: Path, project: str) -> Iterator[sqlite3.Connection | None]:
             if db is not None and j.revisions(db, "prepared"):
                 with locked(path):
                     settle(db, folder)
-        except Unavailable as error:
+        except (Unavailable, sqlite3.Error) as error:
             _say_unavailable(path, error)
-            db = None
-        except sqlite3.Error as error:
-            reason = refusal(path, error)
-            if not isinstance(reason, Unavailable):
-                raise reason from error
-            _say_unavailable(path, reason)
             db = None
         yield db
 
@@ -228,15 +222,9 @@ class _Recorder:
     def _usable(self) -> Iterator[None]:
         try:
             yield
-        except Unavailable as error:
+        except (Unavailable, sqlite3.Error) as error:
             self.db, self.usable = None, False
             _say_unavailable(self.journal, error)
-        except sqlite3.Error as error:
-            self.db, self.usable = None, False
-            reason = refusal(self.journal, error)
-            if not isinstance(reason, Unavailable):
-                raise reason from error
-            _say_unavailable(self.journal, reason)
 
     def _parent(self, db: sqlite3.Connection) -> int | None:
         """The writing that this one follows. A master that the journal does not know is entered first, as it was."""
@@ -263,7 +251,11 @@ class _Recorder:
         return j.add(db, revision, to_json(former, self.template, history=True))
 
 
-def _say_unavailable(path: Path, reason: Unavailable) -> None:
+def _say_unavailable(path: Path, error: Unavailable | sqlite3.Error) -> None:
+    """Say that the work goes on without the journal. Raises what a full disk, and whatever else forbids that, amounts to."""
+    reason = error if isinstance(error, Unavailable) else refusal(path, error)
+    if not isinstance(reason, Unavailable):
+        raise reason from error
     params = {"file": path.name, "detail": reason.detail}
     tell_finding(Finding(JOURNAL_UNAVAILABLE, Place(path.name), params))
 

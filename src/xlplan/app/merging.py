@@ -31,7 +31,6 @@ from xlplan.merge.own import own_side
 from xlplan.merge.result import MergeResult
 from xlplan.merge.settle import Settled, settle
 from xlplan.merge.sides import Side
-from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import Plan, Return
 from xlplan.model.returns import missing, with_returns
 from xlplan.store.files import locked
@@ -110,9 +109,8 @@ class Merged:
     @property
     def needs_attention(self) -> bool:
         """Whether somebody has to look: cells that wait, edits that the gate stopped, decisions or files not used."""
-        gated = any(d.reason is Reason.GATED for d in self.result.of(Outcome.REJECTED))
         unused = any(s.side is None for s in self.submissions)
-        return bool(self.plan.pending or gated or unused or self.settled.findings)
+        return bool(self.plan.pending or self.result.gated or unused or self.settled.findings)
 
 
 def merge_files(
@@ -246,7 +244,9 @@ def _outcome(master: Master, result: MergeResult, settled: Settled, submissions:
         fed=laid_out,
         new_findings=[x for key, x in now.items() if key not in was and x.severity is not Severity.INFO],
         registered=registered,
-        consequences=consequences(master.written, result, settled.decisions, plan, master.plan, template),
+        consequences=consequences(
+            master.written, result, settled.decisions, (master.plan, before), (plan, after), template
+        ),
         solved=sum(1 for key, x in was.items() if key not in now and x.severity is not Severity.INFO),
         settled=settled,
         arrivals=arrivals,

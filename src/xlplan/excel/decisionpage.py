@@ -13,7 +13,7 @@ from xlplan.excel.marks import Mark
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN
 from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, line_count, print_setup, write_head
 from xlplan.forms.base import Party
-from xlplan.merge.words import REASONS, Reason, shown
+from xlplan.merge.words import BLANK, OUTCOMES, REASONS, Outcome, Reason, shown
 from xlplan.model.pending import LETTERS, CellKey, Claim, Pending
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW
@@ -83,8 +83,8 @@ class _Page:
     def _line(self, row: int, number: int, waits: Pending) -> None:
         plain = body(text_wrap=True, valign="top", align="left", indent=1, border=1, border_color=RULE, num_format="@")
         middle = {**plain, "align": "center", "indent": 0}
-        conflict = any(c.outcome == "conflict" for c in waits.claims)
-        kind = (w.CONFLICT if conflict else w.NOT_TAKEN)(self.lang)
+        conflict = any(c.outcome == Outcome.CONFLICT for c in waits.claims)
+        kind = (OUTCOMES[Outcome.CONFLICT] if conflict else w.NOT_TAKEN)(self.lang)
         words, column = self.words, self.template.table(waits.table).column(waits.key)
         bases = {repr(c.base) for c in waits.claims}
         base = words.value(waits, waits.claims[0].base) if len(bases) == 1 else w.VARIOUS(self.lang)
@@ -138,7 +138,7 @@ class _Words:
         self.template, self.ctx, self.lang = template, ctx, ctx.lang
 
     def value(self, waits: Pending, value: object) -> str:
-        text = shown(self.template.table(waits.table), waits.key, value, self.ctx) or w.BLANK(self.lang)
+        text = shown(self.template.table(waits.table), waits.key, value, self.ctx) or BLANK(self.lang)
         return text if len(text) <= MOST else text[: MOST - 1] + "…"
 
     def who(self, claim: Claim) -> str:

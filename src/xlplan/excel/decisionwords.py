@@ -9,6 +9,7 @@ from xlplan.core.normal import clean, key
 from xlplan.core.text import LANGS, Text
 from xlplan.merge.settle import both
 from xlplan.model.pending import Pending, Pick
+from xlplan.model.snapshot import is_unread
 from xlplan.template.resolve import Template
 
 VIEW = "decisions"
@@ -30,10 +31,8 @@ PRESENT = Text("主计划现值", "Master now")
 PICK = Text("裁定", "Decision")
 OWN = Text("自填的值", "Own value")
 WHY = Text("为什么要裁定", "Why it is asked")
-CONFLICT = Text("冲突", "conflict")
 NOT_TAKEN = Text("未采用", "not taken")
 DIFFER = Text("几方填的不一样", "they say different things")
-BLANK = Text("（空）", "(blank)")
 VARIOUS = Text("（各不相同）", "(different)")
 FROM = Text("—{who}，{file}", "— {who}, {file}")
 SAVED_BY = Text("，{name} 保存", ", saved by {name}")
@@ -53,14 +52,9 @@ _TAKE = re.compile(r"(?:采用|采纳|取|选|take|accept)?\s*([A-Z])", re.IGNOR
 def choices(waits: Pending, template: Template) -> list[Text]:
     """What can be picked for a cell."""
     takes = [
-        Text(*(TAKE(lang, letter=letter) for lang in LANGS)) for letter, c in waits.lettered if not is_raw(c.value)
+        Text(*(TAKE(lang, letter=letter) for lang in LANGS)) for letter, c in waits.lettered if not is_unread(c.value)
     ]
     return [KEEP, *takes, *([BOTH] if both(waits, template) else []), OWN_VALUE]
-
-
-def is_raw(value: object) -> bool:
-    """Whether a claim is a text that could not be read, which can't be taken as it is."""
-    return isinstance(value, dict)
 
 
 def read_pick(text: str) -> tuple[Pick, str] | None:

@@ -73,15 +73,16 @@ def consequences(
     written: Plan | None,
     result: MergeResult,
     decisions: Sequence[Decision],
-    plan: Plan,
-    before: Plan,
+    before: tuple[Plan, Computed],
+    after: tuple[Plan, Computed],
     template: Template,
 ) -> Consequences:
     """What follows from a merge.
 
-    ``before`` is the plan as the master's sheets said, ``written`` as it was last written, ``plan`` as it is now.
+    ``before`` is the plan as the master's sheets said, ``after`` as it is now, each with what is calculated from it;
+    ``written`` is the plan as it was last written.
     """
-    was, now = compute(before, template), compute(plan, template)
+    (former_plan, was), (plan, now) = before, after
     effects = []
     typed = [d for d in result.of(Outcome.APPLIED) if d.department is None]
     if written is not None and any(d.table in SCHEDULED for d in typed):
@@ -93,13 +94,13 @@ def consequences(
     for department, details in sorted(sides.items()):
         told = [d for d in details if d.table in SCHEDULED]
         if told:
-            effects.append(_alone(department, told, before, was, template))
+            effects.append(_alone(department, told, former_plan, was, template))
     told_ = [d for d in decisions if d.table in SCHEDULED]
     if told_:
-        after = _with({d.cell: d.value for d in told_}, None, result.plan, template)
-        base = compute(result.plan, template)
-        effects.append(_effect(None, len(told_), base, compute(after, template), result.plan, decided=True))
-    critical, former = _critical(now, plan), _critical(was, before)
+        decided = compute(_with({d.cell: d.value for d in told_}, None, result.plan, template), template)
+        undecided = compute(result.plan, template)
+        effects.append(_effect(None, len(told_), undecided, decided, result.plan, decided=True))
+    critical, former = _critical(now, plan), _critical(was, former_plan)
     return Consequences(
         _days(was, now),
         tuple(effects),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from xlplan.core.kinds.base import JsonValue
-from xlplan.core.kinds.predecessors import PredecessorsKind
+from xlplan.merge.references import named
 from xlplan.merge.sides import Edit, Side
 from xlplan.merge.words import Outcome, Reason
 from xlplan.model.snapshot import is_unread
@@ -74,15 +74,8 @@ class Gatekeeper:
 
     def _tasks(self, edit: Edit) -> Iterator[str]:
         """The tasks that an edit, or its row where that is one of a task, refers to."""
-        table = self.state.tables[edit.table]
-        if table.rounds:
-            yield edit.row_id.rpartition("@")[0]
-        kind = table.column(edit.key).kind
-        if isinstance(kind, PredecessorsKind):
-            if isinstance(edit.value, list):
-                yield from (str(link[0]) for link in edit.value)
-        elif getattr(kind, "to", "") == "task":
-            yield from [edit.value] if isinstance(edit.value, str) else edit.value or ()
+        rows = named(self.state.tables[edit.table], edit.cell, edit.value)
+        return (row_id for table, row_id in rows if table == WBS)
 
     def _waits(self, side: Side, task: str) -> bool:
         if self.state.has(WBS, task) or not side.is_new(WBS, task):

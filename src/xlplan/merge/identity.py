@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
 
 from xlplan.core.cell import Blank, Cell, Problem
+from xlplan.core.checksum import checksum
 from xlplan.core.kinds.base import JsonValue
 from xlplan.core.kinds.text import TextKind
 from xlplan.core.normal import clean, key
@@ -57,8 +57,7 @@ def label_key(table: Table) -> str:
 
 def mark(parts: object) -> str:
     """What a row that lost its id gets instead of a number: always the same for the same content."""
-    text = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return "h" + hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
+    return "h" + checksum(parts, 8)
 
 
 def id_order(id_: str) -> tuple[tuple[int, str], ...]:

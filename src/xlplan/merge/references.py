@@ -26,11 +26,14 @@ def referred(table: Table, key: str, value: JsonValue) -> Iterator[tuple[str, st
         yield TABLES.get(kind.to, kind.to), value
 
 
+def named(table: Table, cell: CellKey, value: JsonValue) -> Iterator[tuple[str, str]]:
+    """Table and id of the rows that a cell names, and that its row is about where that is the report of a task."""
+    if table.rounds:
+        yield "wbs", cell[1].rpartition("@")[0]
+    yield from referred(table, cell[2], value)
+
+
 def dangles(state: State, cell: CellKey, value: JsonValue) -> bool:
     """Whether a value, or the row that it stands in, names a row that the plan has not."""
-    table_key, row_id, key = cell
-    table = state.tables[table_key]
-    named = list(referred(table, key, value))
-    if table.rounds:
-        named.append(("wbs", row_id.rpartition("@")[0]))
-    return any(t in state.tables and not state.has(t, i) for t, i in named)
+    rows = named(state.tables[cell[0]], cell, value)
+    return any(table in state.tables and not state.has(table, row_id) for table, row_id in rows)

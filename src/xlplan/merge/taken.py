@@ -5,10 +5,9 @@ An edit is compared with its base; where the master was set back to just that ba
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 
+from xlplan.core.checksum import checksum
 from xlplan.merge.sides import Edit
 from xlplan.merge.words import Outcome, Reason
 from xlplan.model.plan import Plan
@@ -19,8 +18,7 @@ ROUNDS = 12
 
 def mark(edit: Edit) -> str:
     """What an edit is remembered by: the number of its copy, and a checksum of cell and value."""
-    text = json.dumps([*edit.cell, edit.value], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return f"{edit.side.issue}:{hashlib.sha256(text.encode('ascii')).hexdigest()[:10]}"
+    return f"{edit.side.issue}:{checksum([*edit.cell, edit.value], 10)}"
 
 
 def remembered(plan: Plan, verdicts: Iterable[tuple[Edit, Outcome, Reason]]) -> tuple[str, ...]:

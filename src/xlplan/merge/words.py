@@ -118,6 +118,11 @@ def shown(table: Table, key: str, value: JsonValue, ctx: Ctx) -> str:
         return str(value)
 
 
+def shown_line(table: Table, key: str, value: JsonValue, ctx: Ctx) -> str:
+    """A frozen value on one line; a word for blank."""
+    return shown(table, key, value, ctx).replace("\n", " ⏎ ") or BLANK(ctx.lang)
+
+
 def row_label(table: Table, row_id: str, cells: Mapping[str, JsonValue], ctx: Ctx) -> str:
     """How people know a row: a task by code and name, other rows by what names them, else the id."""
     if table.shape == "record":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlplan.core.checksum import checksum
 from xlplan.core.kinds.base import JsonValue
 
 CellKey = tuple[str, str, str]
@@ -72,8 +71,7 @@ class Pending:
     def mark(self) -> str:
         """What a decision names it by: another one as soon as the master or a claim says something else."""
         said = [[c.department, c.base, c.value] for c in self.claims]
-        text = json.dumps([*self.cell, self.present, said], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-        return "p-" + hashlib.sha256(text.encode("ascii")).hexdigest()[:12]
+        return "p-" + checksum([*self.cell, self.present, said], 12)
 
     @property
     def lettered(self) -> tuple[tuple[str, Claim], ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
 from xlplan.merge.consequences import Cause, Consequences, Effect
-from xlplan.merge.words import BLANK, shown
+from xlplan.merge.words import shown_line
 from xlplan.template.resolve import Template
 
 HEAD = Text(
@@ -58,10 +58,9 @@ def _who(effect: Effect, ctx: Ctx) -> str:
 
 def _cause(cause: Cause, template: Template, ctx: Ctx) -> str:
     table = template.table(cause.table)
-    was, now = (shown(table, cause.key, v, ctx).replace("\n", " ⏎ ") for v in (cause.before, cause.value))
-    blank = BLANK(ctx.lang)
+    was, now = (shown_line(table, cause.key, v, ctx) for v in (cause.before, cause.value))
     column = table.column(cause.key).header(ctx.lang)
-    return CAUSE(ctx.lang, days=cause.days, label=cause.label, column=column, before=was or blank, after=now or blank)
+    return CAUSE(ctx.lang, days=cause.days, label=cause.label, column=column, before=was, after=now)
 
 
 def _marks(effect: Effect, ctx: Ctx) -> Iterator[str]:

@@ -7,18 +7,16 @@ from typing import Any
 
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
-from xlplan.merge.words import OUTCOMES, REASONS, Outcome, Reason, shown
+from xlplan.merge.words import BLANK, OUTCOMES, REASONS, Outcome, Reason, shown
 from xlplan.model.history import HEADS, Event, command_words, listed, when_words
 from xlplan.model.journal import EditRecord, Line, Revision
+from xlplan.report.changed import change_line
 from xlplan.report.columns import one_line, table
 from xlplan.template.resolve import Template
 
 _NUMBERS = range(3, 8)
 BESIDE = Text("另存为 {file}", "as {file}")
 CURRENT, OTHER = "*", " "
-BLANK = Text("（空）", "(blank)")
-CHANGE = Text("{place}：{before} → {after}", "{place}: {before} → {after}")
-AS_IS = Text("{place}：保留 {value}", "{place}: stays {value}")
 ROW = {"new": Text("新增一行", "a row is new"), "gone": Text("去掉一行", "a row is gone")}
 ORIGINS: Mapping[str, Text] = {
     "own": Text("项目经理在主计划里的改动", "the project manager's own edits in the master"),
@@ -104,10 +102,7 @@ class Cells:
         place = self.place(form, label, field)
         if not field:
             return f"{place} · {ROW[row](self.lang)}" if row in ROW else place
-        values = {"before": self.value(form, field, before), "after": self.value(form, field, after)}
-        if values["before"] == values["after"]:
-            return AS_IS(self.lang, place=place, value=values["after"])
-        return CHANGE(self.lang, place=place, **values)
+        return change_line(place, self.value(form, field, before), self.value(form, field, after), self.lang)
 
 
 def verdict(edit: EditRecord, lang: Lang) -> str:

@@ -13,9 +13,10 @@ from xlplan.core.text import Lang, Text
 from xlplan.merge.consequences import Consequences
 from xlplan.merge.draft import Drafted
 from xlplan.merge.result import Counts, Detail, MergeResult
-from xlplan.merge.words import BLANK, REASONS, Outcome, Reason, shown
+from xlplan.merge.words import REASONS, Outcome, Reason, shown, shown_line
 from xlplan.model.pending import Decision, Pending
 from xlplan.model.plan import Plan
+from xlplan.report.changed import CHANGE, change_line
 from xlplan.report.effects import effects_dict, effects_text
 from xlplan.report.findings import as_dict
 from xlplan.report.rounds import missing_line
@@ -47,7 +48,6 @@ OPEN = Text(
     "待裁定 {n} 项：在主计划的“待裁定事项”里选择并保存，再运行一次 xlplan merge（只给主计划即可）",
     "{n} to decide: pick on the sheet of decisions in the master, save it, and run xlplan merge on it alone",
 )
-AS_IS = Text("{place}：保留 {value}", "{place}: stays {value}")
 NOT_DECIDED = Text("没有执行的裁定：", "Decisions not carried out:")
 FILLED = Text("自动编号", "Given automatically")
 SAME_FINISH = Text("项目计划完成：{before}（不变）", "project finish: {before} (unchanged)")
@@ -64,7 +64,6 @@ PM = Text("项目经理", "project manager")
 SIDE = Text("{who}（{file}）：{value}", "{who} ({file}): {value}")
 SIDE_COUNT = Text("{file}（{who}）  {account}", "{file} ({who})  {account}")
 MASTER_VALUE = Text("主计划现值：{value}", "master: {value}")
-CHANGE = Text("{place}：{before} → {after}", "{place}: {before} → {after}")
 WHY = Text("{file}：{why}", "{file}: {why}")
 ALL_SHOWN = 40
 MORE = Text("……另有 {n} 条，见 JSON 报告", "… {n} more, see the JSON report")
@@ -98,8 +97,7 @@ class _Words:
         self.template, self.ctx, self.lang = template, ctx, ctx.lang
 
     def value(self, detail: Detail, value: Any) -> str:
-        text = shown(self.template.table(detail.table), detail.key, value, self.ctx)
-        return text.replace("\n", " ⏎ ") or BLANK(self.lang)
+        return shown_line(self.template.table(detail.table), detail.key, value, self.ctx)
 
     def header(self, detail: Detail) -> str:
         return self.template.table(detail.table).column(detail.key).header(self.lang)
@@ -179,10 +177,8 @@ def _decided(facts: MergeFacts, words: _Words) -> list[str]:
     for decision, label, before in facts.decisions:
         table = template.table(decision.table)
         place = f"{template.form_of(decision.table).title(lang)} · {label} · {table.column(decision.key).header(lang)}"
-        was, now = (shown(table, decision.key, v, words.ctx).replace("\n", " ⏎ ") for v in (before, decision.value))
-        was, now = was or BLANK(lang), now or BLANK(lang)
-        said = AS_IS(lang, place=place, value=now) if was == now else CHANGE(lang, place=place, before=was, after=now)
-        lines.append("    " + said)
+        was, now = (shown_line(table, decision.key, v, words.ctx) for v in (before, decision.value))
+        lines.append("    " + change_line(place, was, now, lang))
     if facts.not_decided:
         lines += ["", NOT_DECIDED(lang)]
     for finding in facts.not_decided:
