@@ -93,3 +93,17 @@ def test_an_older_master_is_refused_by_name(desk: Path, run: Run, tmp_path: Path
 def test_another_project(desk: Path, run: Run) -> None:
     said = run("merge", desk / "主计划.xlsx", desk / "other", "--json")
     assert said.code == 2 and not said.data["submissions"][0]["used"]
+
+
+def test_a_file_that_only_agreed_undoes_nothing_when_it_comes_again(desk: Path, run: Run, tmp_path: Path) -> None:
+    """The manager had typed the same; then the cell is set back to what the copy began with, and the file is sent again."""
+    master = desk / "主计划.xlsx"
+    put(master, master, ("t003", "duration", 12))
+    file = put(copy_of(desk / "发出", "研发部"), tmp_path / "a.xlsx", ("t003", "duration", 12))
+    first = run("merge", master, file, "--json")
+    assert [d["outcome"] for d in first.data["details"] if d["from"] == "a.xlsx"] == ["identical"]
+    put(master, master, ("t003", "duration", 10))
+    assert run("split", master, "-o", tmp_path / "next", "--status-date", "2026-04-03").code == 0
+    again = run("merge", master, file, "--json")
+    assert open_master(master).plan.tasks["t003"].duration == 10
+    assert [(d["outcome"], d["reason"]) for d in again.data["details"]] == [("identical", "superseded")]

@@ -213,7 +213,8 @@ def _own(master: Master) -> Iterator[Side]:
 def _outcome(master: Master, result: MergeResult, settled: Settled, submissions: list[Submission]) -> Merged:
     template = master.template
     differs = result.differs or bool(settled.decisions)
-    plan, laid_out = fed(settled.plan, template) if differs else (master.plan, [])
+    # What is merely remembered of files comes along even where no cell is another.
+    plan, laid_out = fed(settled.plan, template) if differs else (settled.plan, [])
     arrivals = take_in(plan, master.plan, template, submissions)
     plan, differs = arrivals.plan, differs or arrivals.differs
     plan = with_returns(plan, _returns(submissions))
