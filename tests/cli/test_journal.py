@@ -87,7 +87,8 @@ def test_mistakes_are_one_line(desk: Path, run: Run, lang: str) -> None:
     for arguments, named in (
         (("log", "nothing.xlsx"), "nothing.xlsx"),
         (("log", master, "r99"), "r99"),
-        (("log", master, "x"), "x"),
+        (("log", master, "x"), "r12"),
+        (("undo", master, "--to", "x"), "r12"),
         (("blame", master, "wbs", "9.9", "duration"), "9.9"),
         (("blame", master, "wbs", "1.2", "nonsense"), "nonsense"),
         (("blame", master, "nonsense", "1.2", "duration"), "nonsense"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, json_option, path_argument
+from xlplan.cli.options import RevisionType, examples, json_option, path_argument
 from xlplan.core.text import Lang, Text
 
 HELP = Text(
@@ -22,18 +22,6 @@ OLDER = Text(
     "这份主计划不是最新的：{when} 已写出 r{revision}（{file}）",
     "this master is not the newest: r{revision} was written {when} as {file}",
 )
-
-
-class RevisionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A revision as people write it: 12 or r12."""
-
-    name = "revision"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        text = str(value).strip().removeprefix("r").removeprefix("R")
-        if not (text.isascii() and text.isdigit()):
-            raise click.BadParameter(str(value), ctx, param)
-        return int(text)
 
 
 def command(lang: Lang) -> click.Command:
@@ -67,7 +55,7 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [
         path_argument("master"),
-        click.Argument(["revision"], required=False, type=RevisionType()),
+        click.Argument(["revision"], required=False, type=RevisionType(lang)),
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan log 主计划.xlsx", "xlplan log 主计划.xlsx r12")

@@ -27,6 +27,7 @@ JSON_HELP = Text("输出 JSON", "print JSON")
 ONLY_LIST = Text("只列出，不写文件", "list only, write nothing")
 ONLY_REPORT = Text("只报告，不写文件", "report only, write nothing")
 QUIET_HELP = Text("不显示进度条", "show no progress bar")
+REVISION_WRONG = Text("“{value}”不是版本号，请写成 r12", "“{value}” is not a revision; write r12")
 DATE_WRONG = Text("“{value}”不是日期，请写成 2026-03-05", "“{value}” is not a date; write 2026-03-05")
 
 
@@ -45,6 +46,21 @@ class DateType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         if isinstance(cell, Value) and isinstance(cell.value, dt.date):
             return cell.value
         raise click.BadParameter(DATE_WRONG(self.lang, value=value), ctx, param)
+
+
+class RevisionType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A revision as people write it: 12 or r12."""
+
+    name = "revision"
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip().removeprefix("r").removeprefix("R")
+        if not (text.isascii() and text.isdigit()):
+            raise click.BadParameter(REVISION_WRONG(self.lang, value=value), ctx, param)
+        return int(text)
 
 
 def path_argument(name: str, **more: Any) -> click.Argument:

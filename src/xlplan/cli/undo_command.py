@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.log_command import RevisionType
-from xlplan.cli.options import dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.options import RevisionType, dry_run_option, examples, json_option, option, path_argument
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
@@ -63,7 +62,7 @@ def command(lang: Lang) -> click.Command:
         option(
             lang,
             "--to",
-            type=RevisionType(),
+            type=RevisionType(lang),
             help_=Text(
                 "回到哪一版，例如 r12（默认上一版）", "the revision to go back to, as in r12 (default: the one before)"
             ),
