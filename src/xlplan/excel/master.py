@@ -184,10 +184,10 @@ class MasterWriter:
         if table.shape == "record":
             return self._name(form, table), letters(table, table.columns, self.listed)[key].replace("$", "")
         columns = Placed(self._columns(table))
-        ids = self.computed.rows[table_key].ids
-        if table.shape != "table" or row_id not in ids or not columns.has(key):
+        position = self.computed.index.get(table_key, {}).get(row_id)
+        if table.shape != "table" or position is None or not columns.has(key):
             return None
-        return self._name(form, table), f"{columns.letter(key)}{HEADER_ROW + 1 + list(ids).index(row_id)}"
+        return self._name(form, table), f"{columns.letter(key)}{HEADER_ROW + 1 + position}"
 
     def _notes(self) -> None:
         """The notes that people put onto cells of ours."""
