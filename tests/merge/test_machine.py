@@ -7,7 +7,9 @@ what became of every edit, and what waits.
 from __future__ import annotations
 
 import copy
+import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from merge.returned import Tables, issue, small, template, unchanged
 from merge.returned import with_cell as typed_cell
 from xlplan.core.cell import BLANK, Problem, Value
+from xlplan.core.cell import Cell as CellValue
 from xlplan.merge.decide import merge
 from xlplan.merge.own import own_side
 from xlplan.merge.result import MergeResult
@@ -63,12 +66,19 @@ class File:
         if self.side is None:
             # The same content is the same file.
             said = sorted((c, repr(v)) for c, v in self.now.items())
-            sha = f"{hash((self.dept, self.snapshot.serial, tuple(said), tuple(sorted(self.missing)))):x}{self.name}"
+            content = repr((self.dept, self.snapshot.serial, said, sorted(self.missing)))
+            sha = hashlib.sha256(content.encode()).hexdigest()[:16] + self.name
             self.side = make_side(copy.deepcopy(self.tables), self.snapshot, template(), file=self.name, sha256=sha)
         return self.side
 
-    def row(self, row_id: str) -> ReadRow:
-        return next(r for r in self.tables["wbs"].rows if r.id == row_id)
+    def rows(self, row_id: str) -> list[ReadRow]:
+        """The row and the copies made of it, as they stand in the sheet."""
+        return [r for r in self.tables["wbs"].rows if r.id == row_id]
+
+    @cached_property
+    def issued(self) -> dict[tuple[str, str], CellValue]:
+        rows = unchanged(self.snapshot)["wbs"].rows
+        return {(r.id, key): value for r in rows for key, value in r.cells.items()}
 
 
 class Weeks(RuleBasedStateMachine):
@@ -137,14 +147,18 @@ class Weeks(RuleBasedStateMachine):
             return
         task_id = mine[task % len(mine)]
         cell = ("wbs", task_id, key)
+        typed: CellValue
         if what == 4 and key == "duration":
-            file.row(task_id).cells[key], file.now[cell] = Problem(GARBLED, "not-a-number"), {"unread": GARBLED}
+            typed, file.now[cell] = Problem(GARBLED, "not-a-number"), {"unread": GARBLED}
         elif what == 3:
-            file.row(task_id).cells[key], file.now[cell] = BLANK, None
+            typed, file.now[cell] = BLANK, None
         else:
             value = (NUMBERS if key == "duration" else TEXTS)[what % 3]
-            file.row(task_id).cells[key] = Value(int(value) if key == "duration" else value)
-            file.now[cell] = value
+            typed, file.now[cell] = Value(int(value) if key == "duration" else value), value
+        first, *copies = file.rows(task_id)
+        # A copy made before an edit was typed over says the former edit: a second claim, which the model does not know.
+        for row in [first, *(c for c in copies if c.cells[key] != file.issued[task_id, key])]:
+            row.cells[key] = typed
 
     @precondition(lambda self: self.files)
     @rule(n=st.integers(0, 30), row=st.integers(0, 30), how=st.sampled_from(["sort", "delete", "copy"]))
