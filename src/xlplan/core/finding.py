@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -54,16 +55,37 @@ class FindingType:
 
 
 @dataclass(frozen=True, slots=True)
+class Concern:
+    """Whom a finding concerns, by the names people use. Empty strings: nobody in particular."""
+
+    department: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stand as it is, who said so, when, and up to which status date (None: without end)."""
+
+    reason: str
+    by: str
+    on: dt.date
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found. ``value`` is the text in the cell, ``params`` fill the sentence.
 
-    A parameter may be a :class:`Text`; it follows the language of the sentence.
+    A parameter may be a :class:`Text`; it follows the language of the sentence. A finding that was accepted
+    with a reason is still one, but is not counted with those that somebody has to do something about.
     """
 
     type: FindingType
     place: Place = Place()
     params: Mapping[str, object] = field(default_factory=dict)
     value: str = ""
+    concern: Concern = Concern()
+    accepted: Acceptance | None = None
 
     @property
     def code(self) -> str:
