@@ -1,12 +1,13 @@
 """Programs other than xlplan that say what they think of the files xlplan writes.
 
-Four judges, none of them a part of xlplan:
+Five judges, none of them a part of xlplan:
 
 * the Open XML SDK's validator (an npm package with a native program in it): is the file what the
   standard, and a given version of Excel, allow?
 * LibreOffice: does it open, what do its formulas come to when computed anew, how does it print?
 * IronCalc: what do its formulas come to, according to a second engine?
 * poppler's ``pdftoppm``: the printed pages as pictures.
+* Chromium, driven by playwright: what do the HTML pages do, and do they stay off the network?
 
 A test whose judge isn't installed is skipped, and the end of the run names the judge. Where the
 environment sets ``XLPLAN_REQUIRE_JUDGES=1``, it fails. ``make judges-install`` installs the judges,
@@ -16,7 +17,9 @@ environment sets ``XLPLAN_REQUIRE_JUDGES=1``, it fails. ``make judges-install`` 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
+import importlib.util
 import json
 import os
 import platform
@@ -24,13 +27,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +44,7 @@ OPENXML = "Open XML SDK validator"
 LIBREOFFICE = "LibreOffice Calc"
 IRONCALC = "IronCalc"
 PDFTOPPM = "pdftoppm"
+CHROMIUM = "Chromium"
 
 #: How a missing judge's reason starts; conftest.py gathers the reasons for the end of the run by it.
 MISSING = "missing judge: "
@@ -340,6 +347,33 @@ def pdf_pages(pdf: Path, out_dir: Path, dpi: int = 60) -> list[Path]:
     return pages
 
 
+# --- Chromium -------------------------------------------------------------------------------------
+
+
+def _chromium_program() -> str | None:
+    named = os.environ.get("XLPLAN_CHROMIUM", "").strip()
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium for as long as the block lasts. playwright brings no browser along; it drives this one."""
+    program = _chromium_program()
+    if program is None:
+        judge_missing(CHROMIUM, "make judges-install; no chromium on the search path")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        judge_missing(CHROMIUM, "playwright is not in this environment: make setup")
+    with sync_playwright() as driver:
+        # Containers run as root, and there Chromium starts only without its sandbox.
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
 # --- what is there --------------------------------------------------------------------------------
 
 
@@ -359,6 +393,7 @@ def installed() -> dict[str, str | None]:
         LIBREOFFICE: soffice,
         IRONCALC: iron,
         PDFTOPPM: shutil.which("pdftoppm"),
+        CHROMIUM: _chromium_program() if importlib.util.find_spec("playwright") else None,
     }
 
 

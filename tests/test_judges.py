@@ -134,6 +134,17 @@ def test_ironcalc_that_cannot_read_is_an_error(tmp_path: Path) -> None:
         judges.ironcalc_values(junk, {SHEET: ["A1"]})
 
 
+@pytest.mark.slow
+def test_chromium_runs_a_script_and_draws_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "页面.html"
+    path.write_text("<meta charset=utf-8><p id=p>no</p><script>p.textContent = 1 + 1</script>", encoding="utf-8")
+    with judges.chromium() as browser:
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        assert page.text_content("#p") == "2"
+        assert page.screenshot().startswith(b"\x89PNG")
+
+
 def test_a_missing_judge_skips_or_fails_but_never_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(judges.REQUIRE_VARIABLE, raising=False)
     with pytest.raises(pytest.skip.Exception, match="missing judge: Solomon"):
