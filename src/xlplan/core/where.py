@@ -12,6 +12,7 @@ from xlplan.core.text import Lang, Text
 DOCUMENT_LINE = Text("第 {n} 行", "line {n}")
 Base = str | Mapping[str, str]
 """Where the files lie, seen from the report: one folder for all, or a path for each file by its name."""
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _MEMBER = re.compile(r"(.+?\.zip)/.", re.IGNORECASE | re.DOTALL)
 
 
@@ -34,10 +35,12 @@ def path_to(file: str, base: Base = "") -> str:
     elif not file or not base or is_absolute(outer):
         path = outer
     else:
-        path = os.path.join(base, outer)  # noqa: PTH118 - a Path would drop a leading "./" and a last slash
-    return path.replace(os.sep, "/")
+        path = f"{base.removesuffix('/')}/{outer}"
+    if os.sep == "\\" or _DRIVE.match(path):
+        path = path.replace("\\", "/")
+    return "" if path.startswith(("//", "\\\\")) else path  # a link to another machine is nobody's wish
 
 
 def is_absolute(path: str) -> bool:
     """Whether a path stands for itself, on whatever system it was written."""
-    return path.startswith(("/", "\\")) or re.match(r"[A-Za-z]:[\\/]", path) is not None
+    return path.startswith("/") or _DRIVE.match(path) is not None

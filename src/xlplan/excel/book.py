@@ -194,6 +194,12 @@ class Sheet:
         self.texts.add(text)
         _done(self.ws.write_url(row, col, f"internal:{quoted(target)}!{cell}", self.book.format(style), text))
 
+    def file_link(self, row: int, col: int, link: Any, text: str, style: dict[str, Any]) -> None:
+        """A link into another file, as ``filelink`` makes it."""
+        self.texts.add(text)
+        link.text = text
+        _done(self.ws.write_url(row, col, link, self.book.format(style)))
+
     def image(self, row: int, col: int, data: bytes, x: int, y: int, scale: float, description: str) -> None:
         """A picture with its corner so many pixels inside a cell; it moves with the cell and keeps its size."""
         options = {
