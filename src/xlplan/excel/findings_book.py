@@ -36,7 +36,7 @@ NOBODY = Text("（未指明部门）", "(no department)")
 NO_FILE = Text("（不属于某个文件）", "(no file)")
 LEFT_OUT = Text("只列出前 {n} 条；一张表放不下更多。", "Only the first {n} are listed; a sheet holds no more.")
 HOW = Text(
-    "打算不改的，在“问题清单”的“接受理由”里写明原因，连同文件一起保存。",
+    "确定不改的，在“问题清单”的“接受理由”一栏写明原因，然后保存。",
     "Where something is to stay as it is, type why under “Reason to accept” in the list, and save.",
 )
 KEY_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
@@ -81,7 +81,7 @@ def _list(sheet: Sheet, findings: Sequence[Finding], lang: Lang, base: Base) -> 
                 links += 1
             else:
                 sheet.text(number, n, text, _style(column, finding))
-        lines = max(line_count(row[c.key], c.width) for c in COLUMNS if not c.hidden)
+        lines = max(line_count(row[c.key], c.width + 1) for c in COLUMNS if not c.hidden)
         sheet.ws.set_row(number, min(_TALLEST, FIRST_LINE + LINE * (lines - 1)))
     sheet.ws.set_row(HEADER_ROW, FIRST_LINE)
     sheet.ws.set_row(KEY_ROW, None, None, {"hidden": True})

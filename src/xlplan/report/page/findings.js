@@ -170,7 +170,7 @@
     }
     const lines = [];
     const hasNames = rows.some((x) => x.department);
-    for (const [department, files] of departments) {
+    for (const [department, files] of [...departments].sort(([a], [b]) => !a - !b)) {
       const n = Array.from(files.values()).reduce((sum, x) => sum + x.length, 0);
       if (hasNames) lines.push(say('heading', { name: nameOf('department', department), n }), '');
       for (const [file, members] of files) {
@@ -183,7 +183,7 @@
   function linesOf(tr) {
     const text = (selector) => (tr.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
     const mark = `[${[say('severity.' + tr.dataset.severity), text('.code')].join(' ')}]`;
-    const lines = [`  ${[text('.at'), text('.owner')].filter(Boolean).join(' ')} ${mark} ${text('.message')}`];
+    const lines = ['  ' + [text('.at'), text('.owner'), mark, text('.message')].filter(Boolean).join(' ')];
     if (text('.hint')) lines.push(`      → ${text('.hint')}`);
     if (text('.reason')) lines.push(`      ${say('accepted')}: ${text('.reason')} (${text('.by')})`);
     return lines;

@@ -8,7 +8,10 @@ from importlib.resources import files
 from xlplan.core.text import Lang
 from xlplan.report.page.markup import Html, el, joined
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 """Nothing is loaded from anywhere, whatever a text in the page may hold."""
 _LANGUAGE: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 
