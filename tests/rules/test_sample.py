@@ -35,8 +35,9 @@ def _with_calendar(plan: Plan) -> Plan:
     return plan.with_tables({"calendar": {d.id: d for d in days}})
 
 
-# A-003 is overdue; the two departments know of the promises and have noted them.
-KNOWN = ["ACT001", "INT004", "INT004", "RSC010"]
+# A-003 is overdue; the two departments know of the promises and have noted them. The third month slipped by a week: that
+# is what milestone M-004 says.
+KNOWN = ["ACT001", "INT004", "INT004", "MST006", "RSC010"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

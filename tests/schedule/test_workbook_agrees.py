@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from parity.plans import TODAY, random_plan, sample_plan, small_template
-from xlplan.app.scheduling import plan_activities, schedule_plan
+from xlplan.app.scheduling import schedule_plan
+from xlplan.calculate.activities import plan_activities
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.text import LANGS, Lang
 from xlplan.schedule.activity import Timing

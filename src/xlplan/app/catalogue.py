@@ -14,7 +14,8 @@ from xlplan.excel.structure_findings import TYPES as STRUCTURE
 from xlplan.merge import findings as merging
 from xlplan.merge.brought_findings import TYPES as BROUGHT
 from xlplan.merge.gate_findings import TYPES as GATE
-from xlplan.rules.base import Setting
+from xlplan.rules.acceptance import TYPES as ACCEPTANCE
+from xlplan.rules.base import Rule, Setting
 from xlplan.rules.catalogue import rules
 from xlplan.store.findings import TYPES as STORE
 from xlplan.template.findings import TYPES as TEMPLATES
@@ -35,6 +36,7 @@ def finding_types() -> list[FindingType]:
         *RENUMBERING,
         *merge_types,
         *GATE,
+        *ACCEPTANCE,
     ]
     found += [r.type for r in rules()]
     unique = {id(t): t for t in found}.values()
@@ -46,9 +48,15 @@ def finding_types() -> list[FindingType]:
     return sorted(unique, key=lambda t: t.code)
 
 
+def rule_of(code: str) -> Rule | None:
+    """The rule behind a code; None for what is found while reading, checking files or merging."""
+    return next((r for r in rules() if r.type.code == code), None)
+
+
 def settings_of(code: str) -> tuple[Setting, ...]:
     """The numbers of a rule that templates may change; none for other findings."""
-    return next((r.settings for r in rules() if r.type.code == code), ())
+    rule = rule_of(code)
+    return rule.settings if rule else ()
 
 
 def as_row(kind: FindingType, lang: Any) -> dict[str, Any]:
@@ -64,5 +72,6 @@ def as_row(kind: FindingType, lang: Any) -> dict[str, Any]:
         "message": kind.message(lang),
         "hint": kind.hint(lang),
         "why": kind.why(lang),
+        **({"since": rule.since, "scope": rule.scope.value} if (rule := rule_of(kind.code)) else {}),
         **({"settings": settings} if settings else {}),
     }

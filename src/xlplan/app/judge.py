@@ -24,7 +24,17 @@ from xlplan.template.resolve import Template
 
 def judge_plan(plan: Plan, template: Template, file: str, reading: Reading | None = None) -> list[Finding]:
     """Findings of the rules over a whole plan, placed where its cells were read."""
-    found = run(RuleContext(plan, compute(plan, template), template))
+    return judge_context(context_of(plan, template), file, reading)
+
+
+def context_of(plan: Plan, template: Template) -> RuleContext:
+    """What the rules see of a whole plan."""
+    return RuleContext(plan, compute(plan, template), template)
+
+
+def judge_context(context: RuleContext, file: str, reading: Reading | None = None) -> list[Finding]:
+    """The same of what was calculated already."""
+    found = run(context)
     return [_placed(x, file, reading.place if reading else _nowhere) for x in found]
 
 
@@ -72,6 +82,7 @@ def copy_plan(side: Side, template: Template) -> Plan:
         rounds=rounds,
         unread=unread,
         baselines=(Baseline(0, snapshot.status_date or dt.date.min, tasks=frozen),) if frozen else (),
+        accepted=snapshot.accepted,
     )
 
 
@@ -102,9 +113,8 @@ def _is_own(side: Side, template: Template, table_key: str, row_id: str) -> bool
     return side.department in [owning_department(f, row_id, base, dept_of) for f in fields]
 
 
-def judge_copy(side: Side, template: Template) -> list[Finding]:
-    """Findings of the rules over a department's copy; only its own rows are judged."""
-    plan = copy_plan(side, template)
+def judge_copy(side: Side, template: Template, plan: Plan) -> list[Finding]:
+    """Findings of the rules over a department's copy, whose plan is :func:`copy_plan`; only its own rows are judged."""
     computed = compute(plan, template)
     context = RuleContext(plan, computed, template, own=lambda t, r: _is_own(side, template, t, r), master=False)
     places = {(t, r.id): r for t, rows in side.tables.items() for r in rows}

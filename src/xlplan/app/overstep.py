@@ -47,7 +47,7 @@ def refused_edits(side: Side, template: Template) -> Iterator[Finding]:
             value = _value(detail, template, ctx)
             params = _params(detail, template, ctx)
             what = WHAT[template.table(detail.table).column(detail.key).gated]
-            more = {"what": what, "was": params["was"] or BLANK, "value": value or BLANK}
+            more = {"what": what, "value": value or BLANK}
             yield Finding(gate_findings.NEEDS_REQUEST, detail.place, {**params, **more}, value)
 
 
@@ -61,7 +61,7 @@ def _params(detail: Detail, template: Template, ctx: Ctx) -> dict[str, object]:
         "row": detail.label,
         "column": table.column(detail.key).header,
         "reason": REASONS[detail.reason],
-        "was": shown(table, detail.key, detail.base, ctx),
+        "was": shown(table, detail.key, detail.base, ctx) or BLANK,
     }
 
 

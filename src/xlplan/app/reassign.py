@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlplan.app.books import open_master
+from xlplan.app.concern import DUTIES
 from xlplan.app.journal import Entry, check_newest
 from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
@@ -31,8 +32,6 @@ SEVERAL = Text(
 )
 SAME = Text("移交双方是同一人", "both are the same person")
 NEAR = Text("，是否“{near}”？", "; did you mean “{near}”?")
-DUTIES = ("owner", "manager", "head", "contact", "deputy")
-"""Columns that say who answers for something now. Others, such as who checked or decided, say what was."""
 
 
 @dataclass(frozen=True)

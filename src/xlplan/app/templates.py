@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from xlplan.app.wanted import check_problems
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, Severity
 from xlplan.core.text import Lang, Text
@@ -26,13 +27,13 @@ def check_template(path: Path) -> list[Finding]:
     verdict = read_template(path)
     found = list(verdict.findings)
     if verdict.draft is not None:
-        found += rule_problems(verdict.draft)
+        found += [*rule_problems(verdict.draft), *check_problems(verdict.draft)]
     return sorted(found, key=lambda x: int(x.place.cell.removeprefix("line ") or 0))
 
 
 def sound_template(template: Template) -> Template:
     """A template whose rules and settings there are; InputError names the first that there is not."""
-    errors = [x for x in rule_problems(template) if x.severity is Severity.ERROR]
+    errors = [x for x in (*rule_problems(template), *check_problems(template)) if x.severity is Severity.ERROR]
     if errors:
         raise failure(template.origin.file or template.name, errors)
     return template

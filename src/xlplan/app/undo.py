@@ -118,8 +118,8 @@ def _rebuilt(path: Path, to: int | None, dry_run: bool, now: dt.datetime | None)
 
 
 def _aside(plan: Plan) -> tuple[object, ...]:
-    """What going back restores beside the cells: baselines, what waits for a decision, what was decided."""
-    return (plan.baselines, [p.mark for p in plan.pending], plan.decisions)
+    """What going back restores beside the cells: baselines, what waits for a decision, what was decided or accepted."""
+    return (plan.baselines, [p.mark for p in plan.pending], plan.decisions, plan.accepted)
 
 
 def _only_own(master: Master) -> Master:

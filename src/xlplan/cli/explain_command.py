@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from xlplan.cli.options import examples
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "解释一条发现的代码：说什么、为什么、怎么办。",
-    "Explain the code of a finding: what it says, why, what to do.",
-)
-UNKNOWN = Text("没有代码 {code}，全部代码见 xlplan rules", "there is no code {code}; see xlplan rules for all of them")
-LINES = (Text("意思", "says"), Text("怎么办", "what to do"), Text("为什么", "why"))
+if TYPE_CHECKING:
+    from xlplan.core.finding import FindingType
+    from xlplan.rules.base import Example, Rule
 
+HELP = Text(
+    "解释发现的代码：说什么、为什么、怎么办、什么时候适用。",
+    "Explain codes of findings: what they say, why, what to do, when they apply.",
+)
+LINES = (Text("意思", "says"), Text("怎么办", "what to do"), Text("为什么", "why"))
+SINCE = Text("适用", "applies")
+WHOLE = Text("，只在主计划中检查", ", in the master only")
+WRONG = Text("会报", "reported")
+RIGHT = Text("不报", "not reported")
 SETTING = Text("模板可设置", "set by templates")
 
 
 def command(lang: Lang) -> click.Command:
     """The command in one language."""
 
-    def run(code: str) -> int:
-        from xlplan.app.catalogue import finding_types, settings_of
-        from xlplan.core.errors import UsageError
-        from xlplan.core.finding import SEVERITY
+    def run(codes: tuple[str, ...]) -> int:
+        from xlplan.app.catalogue import finding_types, rule_of
+        from xlplan.app.wanted import codes_named
 
-        wanted = code.strip().casefold()
-        kind = next((t for t in finding_types() if wanted in (t.code.casefold(), t.name)), None)
-        if kind is None:
-            raise UsageError(UNKNOWN, code=code)
-        click.echo(f"{kind.code}  {kind.name}  [{SEVERITY[kind.severity](lang)}]")
-        for title, text in zip(LINES, (kind.message, kind.hint, kind.why), strict=True):
-            click.echo(f"  {title(lang)}: {text(lang)}")
-        for s in settings_of(kind.code):
-            click.echo(
-                f"  {SETTING(lang)}: {s.key} = {s.show(s.default, lang)}  ({s.meaning(lang)}; {s.expected(lang)})"
-            )
+        wanted = codes_named(codes)
+        entries = ("\n".join(_entry(t, rule_of(t.code), lang)) for t in finding_types() if t.code in wanted)
+        click.echo("\n\n".join(entries))
         return 0
 
-    params: list[click.Parameter] = [click.Argument(["code"])]
-    return click.Command(
-        "explain",
-        callback=run,
-        params=params,
-        help=examples(lang, HELP, "xlplan explain CEL012"),
-        short_help=HELP(lang),
-    )
+    params: list[click.Parameter] = [click.Argument(["codes"], nargs=-1, required=True)]
+    text = examples(lang, HELP, "xlplan explain DAT007", "xlplan explain deadline-missed RSK")
+    return click.Command("explain", callback=run, params=params, help=text, short_help=HELP(lang))
+
+
+def _entry(kind: FindingType, rule: Rule | None, lang: Lang) -> Iterator[str]:
+    from xlplan.core.finding import SEVERITY
+    from xlplan.docgen.families import STATES
+    from xlplan.rules.base import Scope
+
+    yield f"{kind.code}  {kind.name}  [{SEVERITY[kind.severity](lang)}]"
+    for title, text in zip(LINES, (kind.message, kind.hint, kind.why), strict=True):
+        yield f"  {title(lang)}: {text(lang)}"
+    if rule is None:
+        return
+    yield f"  {SINCE(lang)}: {STATES[rule.since](lang)}{WHOLE(lang) if rule.scope is Scope.MASTER else ''}"
+    yield f"  {WRONG(lang)}: {_titles(rule.bad, lang)}"
+    yield f"  {RIGHT(lang)}: {_titles(rule.good, lang)}"
+    for s in rule.settings:
+        yield f"  {SETTING(lang)}: {s.key} = {s.show(s.default, lang)}  ({s.meaning(lang)}; {s.expected(lang)})"
+
+
+def _titles(found: Sequence[Example], lang: Lang) -> str:
+    return ("；" if lang == "zh" else "; ").join(e.title(lang) for e in found)

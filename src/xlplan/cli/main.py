@@ -20,7 +20,20 @@ from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
 COMMANDS = (
-    *("demo", "new", "round", "split", "check", "merge", "schedule", "baseline", "renumber", "reassign", "close"),
+    *(
+        "demo",
+        "new",
+        "round",
+        "split",
+        "check",
+        "accept",
+        "merge",
+        "schedule",
+        "baseline",
+        "renumber",
+        "reassign",
+        "close",
+    ),
     *("log", "undo", "blame", "diff", "export", "template", "explain", "rules", "forms", "schema"),
 )
 HELP = Text(

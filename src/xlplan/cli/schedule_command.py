@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlplan.cli.lang import colours_wanted
 from xlplan.cli.options import examples, json_option, option, path_argument
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Lang, Text
@@ -157,11 +157,9 @@ def _look(lang: Lang, near_days: int, width: int | None, ascii_only: bool, fill:
     """
     from xlplan.report.look import ASCII, Look, glyphs_for
 
-    terminal = sys.stdout.isatty()
-    if width is None and (terminal or fill):
+    if width is None and (sys.stdout.isatty() or fill):
         width = min(max(shutil.get_terminal_size().columns - 1, NARROWEST), WIDEST)
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Look(lang, ASCII if ascii_only else glyphs_for(sys.stdout.encoding), width, near_days, colour)
+    return Look(lang, ASCII if ascii_only else glyphs_for(sys.stdout.encoding), width, near_days, colours_wanted())
 
 
 def _shown(done: Scheduled, view: str, critical: bool, near: int | None, look: Look) -> str:

@@ -95,6 +95,11 @@ class Finding:
     def severity(self) -> Severity:
         return self.type.severity
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.accepted is None
+
     def message(self, lang: Lang) -> str:
         """What is wrong, in one sentence."""
         return self.type.message(lang, **{"value": self.value, **self.params})

@@ -10,6 +10,7 @@ import yaml
 
 from xlplan.core.finding import SEVERITY, FindingType
 from xlplan.core.text import Lang, Text
+from xlplan.docgen.families import FAMILIES, STATES
 from xlplan.docgen.markdown import anchor, code, plain, table
 from xlplan.rules.base import Example, Rule, Scope
 
@@ -21,37 +22,12 @@ INTRO = Text(
     "declarations; do not edit by hand. `xlplan explain CODE` says the same on the command line. Braces stand for "
     "what is filled in.",
 )
-FAMILIES = {
-    "CEL": Text("单元格", "Cells"),
-    "TPL": Text("模板", "Templates"),
-    "FIL": Text("文件", "Files"),
-    "SHT": Text("工作表与列", "Sheets and columns"),
-    "DOC": Text("计划文档", "Plan documents"),
-    "MRG": Text("合并", "Merging"),
-    "GEN": Text("规则：各表通用", "Rules: all forms"),
-    "BAS": Text("规则：项目基本信息", "Rules: basic information"),
-    "TEA": Text("规则：部门与团队", "Rules: departments and team"),
-    "STR": Text("规则：WBS 结构", "Rules: structure of the breakdown"),
-    "DAT": Text("规则：日期与工期", "Rules: dates and durations"),
-    "RES": Text("规则：责任矩阵", "Rules: responsibility"),
-    "PRG": Text("规则：进度", "Rules: progress"),
-    "MST": Text("规则：里程碑", "Rules: milestones"),
-    "RSK": Text("规则：风险", "Rules: risks"),
-    "CAL": Text("规则：工作日历", "Rules: calendar"),
-}
 HEAD = (Text("代码", "Code"), Text("名称", "Name"), Text("级别", "Severity"), Text("内容", "Says"))
 DO = Text("怎么办", "What to do")
 WHY = Text("为什么", "Why")
 SINCE = Text("适用阶段", "Applies")
 WRONG = Text("会报", "Reported")
 RIGHT = Text("不报", "Not reported")
-STATES = {
-    "initiating": Text("任何时候", "at any time"),
-    "planning": Text("计划阶段起", "from planning on"),
-    "executing": Text("执行阶段起", "from execution on"),
-    "closing": Text("收尾阶段起", "from closing on"),
-    "closed": Text("关闭后", "once closed"),
-}
 WHOLE = Text("；只在主计划中检查", "; in the master only")
 
 

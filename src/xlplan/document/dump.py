@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from xlplan.core.kinds.base import Ctx
+from xlplan.document.accepted import dump_accepted
 from xlplan.document.baselines import dump_baselines
 from xlplan.document.carried import dump_sheets
 from xlplan.document.extras import dump_extras
@@ -78,6 +79,8 @@ def dump(plan: Plan, template: Template, *, history: bool = False) -> dict[str, 
         data["taken"] = list(plan.taken)
     if plan.decisions:
         data["decisions"] = dump_decisions(plan.decisions)
+    if plan.accepted:
+        data["accepted"] = dump_accepted(plan.accepted)
     if history and plan.history:
         data["history"] = dump_history(plan.history)
     return data

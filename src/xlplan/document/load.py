@@ -15,6 +15,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names, one_line
 from xlplan.core.problems import problem_finding
 from xlplan.core.text import LANGS, Text
+from xlplan.document.accepted import read_accepted
 from xlplan.document.baselines import read_baselines
 from xlplan.document.carried import read_sheets
 from xlplan.document.extras import read_extras
@@ -33,7 +34,7 @@ from xlplan.template.resolve import DEFAULT, Template, load_template, resolve
 
 TOP = (
     *("format", "template", "language", "identity", "rounds", "issues", "returns", "former_codes", "baselines"),
-    *("unread", "carried", "extras", "looks", "pending", "decisions", "taken", "history"),
+    *("unread", "carried", "extras", "looks", "pending", "decisions", "taken", "accepted", "history"),
 )
 NEWER = Text(
     "{file} 是较新版本（{found}）的计划文档，本程序支持到 {known}，请升级 xlplan",
@@ -90,6 +91,7 @@ def load_source(source: Source, template: Template | None = None) -> tuple[Plan,
         history=read_history(shape, top.get("history")),
         pending=tuple(read_pending(shape, top.get("pending"))),
         decisions=tuple(read_decisions(shape, top.get("decisions"))),
+        accepted=tuple(read_accepted(shape, top.get("accepted"))),
         taken=tuple(_taken(shape, top.get("taken"))),
     )
     raw = {t.key: (t, path, list(_rows(shape, t, data, path))) for t, data, path in _tables(shape, template, top)}

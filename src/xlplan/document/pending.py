@@ -19,9 +19,9 @@ DECISION = ("table", "row", "field", "pick", "value", "former", "revision", "aga
 def dump_pending(pending: Iterable[Pending]) -> list[dict[str, Any]]:
     """Cells that wait, as plain data."""
     return [
-        _lean({"table": p.table, "row": p.row_id, "field": p.key, "label": p.label, "present": p.present})
+        lean({"table": p.table, "row": p.row_id, "field": p.key, "label": p.label, "present": p.present})
         | ({"new_row": True} if p.new_row else {})
-        | _lean({"picked": p.picked, "own": p.own})
+        | lean({"picked": p.picked, "own": p.own})
         | {"claims": [_claim(c) for c in p.claims]}
         for p in pending
     ]
@@ -30,18 +30,19 @@ def dump_pending(pending: Iterable[Pending]) -> list[dict[str, Any]]:
 def dump_decisions(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """Decisions as plain data."""
     return [
-        _lean({"table": d.table, "row": d.row_id, "field": d.key, "pick": d.pick.value})
-        | _lean({"value": d.value, "former": d.former})
+        lean({"table": d.table, "row": d.row_id, "field": d.key, "pick": d.pick.value})
+        | lean({"value": d.value, "former": d.former})
         | {"revision": d.revision, "against": [_claim(c) for c in d.against]}
         for d in decisions
     ]
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    return _lean({key: getattr(claim, key) for key in CLAIM})
+    return lean({key: getattr(claim, key) for key in CLAIM})
 
 
-def _lean(data: dict[str, Any]) -> dict[str, Any]:
+def lean(data: dict[str, Any]) -> dict[str, Any]:
+    """What there is of an entry: nothing is written for what is blank."""
     return {k: {YES: v} if isinstance(v, bool) else v for k, v in data.items() if v is not None and v != ""}
 
 
@@ -50,9 +51,9 @@ def read_pending(shape: Shape, data: Any) -> Iterator[Pending]:
     for n, entry in enumerate(shape.sequence(data, ("pending",))):
         path = ("pending", n)
         row = shape.mapping(entry, path, PENDING)
-        table, row_id, key = (_text(shape, row, path, k) for k in PENDING[:3])
+        table, row_id, key = (needed(shape, row, path, k) for k in PENDING[:3])
         claims = tuple(_claims(shape, row.get("claims"), (*path, "claims")))
-        present = _value(shape, row.get("present"), (*path, "present"))
+        present = frozen_value(shape, row.get("present"), (*path, "present"))
         label, picked, own = (str(row.get(k) or "") for k in ("label", "picked", "own"))
         yield Pending(table, row_id, key, label, present, claims, bool(row.get("new_row")), picked, own)
 
@@ -62,11 +63,11 @@ def read_decisions(shape: Shape, data: Any) -> Iterator[Decision]:
     for n, entry in enumerate(shape.sequence(data, ("decisions",))):
         path = ("decisions", n)
         row = shape.mapping(entry, path, DECISION)
-        table, row_id, key = (_text(shape, row, path, k) for k in DECISION[:3])
+        table, row_id, key = (needed(shape, row, path, k) for k in DECISION[:3])
         pick = str(row.get("pick"))
         if pick not in list(Pick):
             raise shape.error(WRONG_VALUE, (*path, "pick"), value=pick)
-        value, former = (_value(shape, row.get(k), (*path, k)) for k in ("value", "former"))
+        value, former = (frozen_value(shape, row.get(k), (*path, k)) for k in ("value", "former"))
         revision = shape.whole(row.get("revision"), (*path, "revision"))
         against = tuple(_claims(shape, row.get("against"), (*path, "against")))
         yield Decision(table, row_id, key, Pick(pick), value, revision, against, former)
@@ -80,9 +81,9 @@ def _claims(shape: Shape, data: Any, path: Path_) -> Iterator[Claim]:
             str(row.get("file") or ""),
             str(row.get("sha256") or ""),
             str(row["department"]) if row.get("department") else None,
-            _value(shape, row.get("base"), (*at, "base")),
-            _value(shape, row.get("value"), (*at, "value")),
-            _text(shape, row, at, "outcome"),
+            frozen_value(shape, row.get("base"), (*at, "base")),
+            frozen_value(shape, row.get("value"), (*at, "value")),
+            needed(shape, row, at, "outcome"),
             str(row.get("reason") or ""),
             shape.whole(row.get("revision"), (*at, "revision"), 0),
             str(row.get("modified_by") or ""),
@@ -90,13 +91,14 @@ def _claims(shape: Shape, data: Any, path: Path_) -> Iterator[Claim]:
         )
 
 
-def _text(shape: Shape, row: Any, path: Path_, key: str) -> str:
+def needed(shape: Shape, row: Any, path: Path_, key: str) -> str:
+    """A text of an entry that can't be without it."""
     if not row.get(key):
         raise shape.error(WRONG_VALUE, (*path, key), value=row.get(key))
     return str(row[key])
 
 
-def _value(shape: Shape, data: Any, path: Path_) -> Any:
+def frozen_value(shape: Shape, data: Any, path: Path_) -> Any:
     """A frozen value: text, yes or no, a list, a raw text; anything else was not written by this program."""
     if data is None or isinstance(data, str):
         return data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlplan.document import baselines, carried, extras, history, looks, pending
+from xlplan.document import accepted, baselines, carried, extras, history, looks, pending
 from xlplan.forms.base import Column, Table
 from xlplan.model.pending import Pick
 from xlplan.model.plan import FORMAT
@@ -95,6 +95,7 @@ def schema(template: Template) -> dict[str, Any]:
             new_row={"type": "boolean"},
             claims=_claims(),
         ),
+        "accepted": _listed(**dict.fromkeys(accepted.TEXTS, _TEXT), present=_ANY),
         "taken": {"type": ["array", "null"], "items": _TEXT},
         "decisions": _listed(
             **dict.fromkeys(("table", "row", "field"), _TEXT),

@@ -12,6 +12,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.number import IntKind, MoneyKind
 from xlplan.core.kinds.text import CodeKind
 from xlplan.core.text import Lang, Text
+from xlplan.excel import acceptedpage as accepted
 from xlplan.excel import eventpage as events
 from xlplan.excel.baselinepage import write_baseline
 from xlplan.excel.book import Book, column_letter, quoted
@@ -100,12 +101,14 @@ class MasterWriter:
             if form.code in steps:
                 steps[form.code](form)
                 if form.code == "guide" and self.plan.pending:
-                    self._decisions(form)
+                    self._decisions()
             else:
                 for table in form.tables:
                     (self._record if table.shape == "record" else self._table)(form, table)
                     if table.one_page:
                         self._one_page(form, table)
+        if self.plan.accepted:
+            self._accepted()
         if self.plan.history:
             self._events()
         self._notes()
@@ -143,16 +146,10 @@ class MasterWriter:
                         what = GUIDE_WHAT(lang, sheet=name)
                         page = self._page_name(other, table)
                         entries.append(Entry(page, GUIDE_BY(lang), what, other.phase, Now.VIEW))
-        if self.plan.history:
-            entries.append(
-                Entry(
-                    free_name(self.book, events.TITLE(lang)),
-                    events.BY(lang),
-                    events.WHAT(lang),
-                    Phase.GENERAL,
-                    Now.VIEW,
-                )
-            )
+        lists = [(accepted, self.plan.accepted), (events, self.plan.history)]
+        for made in (made for made, there in lists if there):
+            name = free_name(self.book, made.TITLE(lang))
+            entries.append(Entry(name, made.BY(lang), made.WHAT(lang), Phase.GENERAL, Now.VIEW))
         facts = [(FACT_PROJECT(self.lang), project_line(self.plan, self.lang).split("  ·  ")[0])]
         state = self.plan.basic.state
         if state:
@@ -167,15 +164,22 @@ class MasterWriter:
             facts,
         )
 
-    def _decisions(self, form: Form) -> None:
-        head = head_of(self.plan, self.template, self.lang, form, TITLE(self.lang), self.guide, HINT(self.lang))
-        name = free_name(self.book, TITLE(self.lang))
-        write_decisions(self.book, name, head, self.plan.pending, self.template, self.ctx, self._where)
+    def _own(self, title: Text, hint: Text) -> tuple[str, Head]:
+        """Name and head of a sheet that belongs to no form."""
+        lang = self.lang
+        head = head_of(self.plan, self.template, lang, self.template.form("guide"), title(lang), self.guide, hint(lang))
+        return free_name(self.book, title(lang)), head
+
+    def _decisions(self) -> None:
+        pending = self.plan.pending
+        write_decisions(self.book, *self._own(TITLE, HINT), pending, self.template, self.ctx, self._where)
 
     def _events(self) -> None:
-        form, title = self.template.form("guide"), events.TITLE(self.lang)
-        head = head_of(self.plan, self.template, self.lang, form, title, self.guide, events.HINT(self.lang))
-        events.write_events(self.book, free_name(self.book, title), head, self.plan.history)
+        events.write_events(self.book, *self._own(events.TITLE, events.HINT), self.plan.history)
+
+    def _accepted(self) -> None:
+        head = self._own(accepted.TITLE, accepted.HINT)
+        accepted.write_accepted(self.book, *head, self.plan.accepted, self.template)
 
     def _where(self, cell: CellKey) -> tuple[str, str] | None:
         """Where a cell of a record or table is going to stand."""

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, Text] = {
     "baseline": Text("冻结基线", "baseline"),
     "renumber": Text("重新编码", "renumber"),
     "reassign": Text("移交", "reassign"),
+    "accept": Text("接受问题", "accept"),
     "close": Text("结项", "close"),
     "undo": Text("撤销", "undo"),
     "": Text("未知", "unknown"),

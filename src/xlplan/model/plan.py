@@ -22,6 +22,7 @@ from xlplan.forms.raci import Mark
 from xlplan.forms.risks import Risk
 from xlplan.forms.team import Department, Person
 from xlplan.forms.wbs import Task
+from xlplan.model.accepted import Accepted
 from xlplan.model.baseline import Baseline
 from xlplan.model.carried import CarriedSheet
 from xlplan.model.extras import ExtraColumn
@@ -82,6 +83,7 @@ class Plan:
     ``carried`` are sheets that people added, ``looks`` how they arranged the workbook,
     ``extras`` columns that they added to tables.
     ``pending`` are cells that wait for a decision, ``decisions`` those that were taken.
+    ``accepted`` are findings of the rules that were accepted with a reason.
     ``taken`` are marks of edits that came into the plan from copies of the last rounds.
     ``history`` tells of the workbook and not of the plan: plans that differ in nothing else are equal.
     """
@@ -103,6 +105,7 @@ class Plan:
     pending: tuple[Pending, ...] = ()
     decisions: tuple[Decision, ...] = ()
     taken: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     history: tuple[Event, ...] = field(default=(), compare=False)
 
     def rows(self, table: str) -> dict[str, Row]:

@@ -15,6 +15,7 @@ from xlplan.core.names import Names
 from xlplan.core.text import LANGS, Lang
 from xlplan.forms.base import Column, Table
 from xlplan.forms.team import Department, Person
+from xlplan.model.accepted import Accepted
 from xlplan.model.plan import Plan, names_of
 
 SNAPSHOT_FORMAT = 1
@@ -31,7 +32,8 @@ class Snapshot:
     additions. ``names`` lists what cells may refer to: departments as name and short code, people as name,
     employee number and department, tasks as code and name. ``dates`` gives planned and
     scheduled start and finish of each task shown, as of the issue. ``agreed`` gives start and finish of the department's own
-    tasks in the newest baseline; a task that is missing is not in it. A master has serial 0 and an empty department.
+    tasks in the newest baseline; a task that is missing is not in it. ``accepted`` are findings in the department's rows
+    that need not be acted on. A master has serial 0 and an empty department.
     """
 
     project: str
@@ -50,6 +52,7 @@ class Snapshot:
     names: Mapping[str, Mapping[str, tuple[str | None, ...]]] = field(default_factory=dict)
     dates: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
     agreed: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
     format: int = SNAPSHOT_FORMAT
 
     def rows(self, table: str) -> Mapping[str, Mapping[str, JsonValue]]:
@@ -83,6 +86,8 @@ class Snapshot:
             data["dates"] = {i: list(d) for i, d in self.dates.items()}
         if self.agreed:
             data["agreed"] = {i: list(d) for i, d in self.agreed.items()}
+        if self.accepted:
+            data["accepted"] = [a.to_data() for a in self.accepted]
         return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
     @cached_property
@@ -98,7 +103,7 @@ class Snapshot:
         except RecursionError:
             raise ValueError("nested too deeply") from None
         known = _mapping(data, "snapshot")
-        if set(known) - {"dates", "agreed"} != _KEYS:
+        if set(known) - _OPTIONAL != _KEYS:
             raise ValueError(f"keys: {sorted(set(known) ^ _KEYS)}")
         if _whole(known, "format") != SNAPSHOT_FORMAT:
             raise ValueError(f"format: {known['format']!r}")
@@ -122,6 +127,7 @@ class Snapshot:
             names=_names(known["names"]),
             dates={i: _dates(d, i, 4) for i, d in _mapping(known.get("dates", {}), "dates").items()},
             agreed={i: _dates(d, i, 2) for i, d in _mapping(known.get("agreed", {}), "agreed").items()},
+            accepted=tuple(Accepted.from_data(entry, _cell) for entry in _list(known.get("accepted", []), "accepted")),
         )
 
 
@@ -129,6 +135,7 @@ _KEYS = {
     "format", "project", "template", "template_version", "revision", "round", "serial", "department",
     "language", "status_date", "due", "columns", "cells", "spare", "names",
 }  # fmt: skip
+_OPTIONAL = {"dates", "agreed", "accepted"}
 
 
 def _dates(data: JsonValue, what: str, count: int) -> tuple[str | None, ...]:
@@ -194,10 +201,14 @@ def _string(data: object, what: str) -> str:
     return data
 
 
-def _strings(data: object, what: str) -> tuple[str, ...]:
+def _list(data: object, what: str) -> list[object]:
     if not isinstance(data, list):
         raise ValueError(f"{what}: not a list")
-    return tuple(_string(entry, what) for entry in data)
+    return data
+
+
+def _strings(data: object, what: str) -> tuple[str, ...]:
+    return tuple(_string(entry, what) for entry in _list(data, what))
 
 
 def _whole(data: Mapping[str, Any], key: str) -> int:

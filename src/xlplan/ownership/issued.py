@@ -38,6 +38,7 @@ def issued_plan(snapshot: Snapshot, template: Template) -> Plan:
         rounds=(Round(snapshot.round, snapshot.status_date or dt.date.min, snapshot.due),),
         unread=unread,
         baselines=_baselines(snapshot),
+        accepted=snapshot.accepted,
     )
 
 

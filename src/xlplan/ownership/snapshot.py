@@ -52,6 +52,7 @@ def copy_snapshot(
         names=_names(plan, view.department) | _called(plan, cells),
         dates={i: d for i, d in (dates or {}).items() if i in cells.get("wbs", {})},
         agreed=_agreed(plan, view),
+        accepted=tuple(a for a in plan.accepted if a.table in view.tables and a.row_id in view.tables[a.table].own),
     )
 
 

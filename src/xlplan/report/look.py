@@ -1,4 +1,4 @@
-"""How a schedule looks on a terminal: the characters that its encoding can show, and colours."""
+"""How things look on a terminal: the characters that its encoding can show, and colours."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ class Ink(Enum):
     MILESTONE = "35"
     SUMMARY = "1"
     STATUS = "94"
+    ERROR = "1;31"
+    WARNING = "1;33"
+    NOTE = "1;34"
+    HEADING = "1;4"
 
 
 @dataclass(frozen=True, slots=True)

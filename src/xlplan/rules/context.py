@@ -118,6 +118,10 @@ class RuleContext:
         keys = [c.key for c in declared.inputs if not (declared.laid_out and c.key in declared.natural)]
         return any(row.cell(k) is not None or self.unread(table, row.id, k) for k in keys)
 
+    def begun_any(self, row: Row, table: str, *keys: str) -> bool:
+        """Whether one of these cells is filled in, readable or not."""
+        return any(not self.missing(row, table, key) for key in keys)
+
     def record(self, table: str) -> Row | None:
         """The only row of a record, None where there is none yet."""
         return next(iter(self.plan.rows(table).values()), None)

@@ -8,13 +8,15 @@ from xlplan.core.finding import FindingType, Severity
 from xlplan.core.text import Text
 from xlplan.forms.resources import Resource
 from xlplan.rules.base import Example, Hit, Rule, RuleContext
+from xlplan.rules.promised import critical_wait, is_settled
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for row in context.rows("resources", Resource):
-        closed = row.state in ("rejected", "arrived") or row.arrived_on or context.over(row.task)
         need = context.day("resources", row.id, "need")
-        if need and row.promised_on and row.promised_on > need and not closed:
+        if need and row.promised_on and row.promised_on > need and not is_settled(context, row):
+            if critical_wait(context, row):
+                continue  # the graver finding says it
             params = {"row": context.named("resources", row), "promised": row.promised_on, "date": need}
             yield Hit("resources", row.id, "promised_on", params)
 

@@ -315,4 +315,11 @@ RULE_TWICE = _type(
     Text("只保留一处", "keep one of them"),
     _KEYS,
 )
+UNKNOWN_CODE = _type(
+    35,
+    "template-unknown-code",
+    Text("没有代码“{code}”{near}", "there is no code “{code}”{near}"),
+    Text("全部代码见 xlplan rules", "xlplan rules lists all codes"),
+    _KEYS,
+)
 TYPES: tuple[FindingType, ...] = tuple(v for v in list(vars().values()) if isinstance(v, FindingType))

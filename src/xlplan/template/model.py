@@ -24,6 +24,15 @@ class RuleChoice:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckChoice:
+    """What a template wants of checking: down to which severity to list, whether warnings fail, codes left out."""
+
+    severity: str = ""
+    strict: bool = False
+    ignore: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Template:
     """Forms as a project uses them. Consumers take tables and columns from here, never from the built-in forms.
@@ -45,6 +54,7 @@ class Template:
     gantt_columns: int = GANTT_COLUMNS
     theme: Theme = field(default_factory=Theme)
     rules: Mapping[str, RuleChoice] = field(default_factory=dict)
+    check: CheckChoice = field(default_factory=CheckChoice)
     source: Mapping[str, Any] | None = None
     origin: Origin = field(default_factory=Origin, compare=False, repr=False)
 

@@ -14,6 +14,7 @@ from xlplan.core.text import Text
 from xlplan.forms.base import Table
 from xlplan.forms.catalogue import FORMS
 from xlplan.template import findings as f
+from xlplan.template.check_part import read_check
 from xlplan.template.forms import Parts, read_parts
 from xlplan.template.kinds import kind_named
 from xlplan.template.model import DEFAULT, GANTT_COLUMNS, PREFILL_DAYS, WEEKEND, RuleChoice, Template
@@ -33,7 +34,7 @@ FORMER = {"standard": "full"}
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KEYS = (
     "name", "version", "title", "forms", "weekend", "capacity", "spare", "prefill_days", "gantt_columns", "titles",
-    "hints", "columns", "extra_columns", "extra_forms", "vocabularies", "theme", "rules",
+    "hints", "columns", "extra_columns", "extra_forms", "vocabularies", "theme", "rules", "check",
 )  # fmt: skip
 MOST_ROWS, MOST_SPARE, MOST_DAYS, MOST_VERSION = 5000, 500, 365, 1_000_000
 GANTT = (28, 1000)
@@ -164,6 +165,7 @@ def _resolved(data: Any, problems: Problems) -> Template:
         _whole(parts.get("gantt_columns"), *GANTT, GANTT_COLUMNS),
         read_theme(part("theme")),
         read_rules(part("rules")),
+        read_check(part("check")),
         source=as_text(data),
         origin=problems.origin,
     )
