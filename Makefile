@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := requirements.lock
-SRC    := src tests $(wildcard benchmarks)
+SRC    := src tests tools $(wildcard benchmarks)
 
 # FAST=1 leaves out the tests marked "slow"; PYTEST_ARGS is handed on to pytest.
 FAST        ?=
@@ -17,7 +17,7 @@ DEMO_OUT ?= demo-out
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-fast check fix bench lock judges judges-install dist clean distclean
+.PHONY: help setup demo test test-fast check fix bench mutants lock judges judges-install dist clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -49,6 +49,10 @@ bench: $(VENV)/.installed ## run the benchmarks
 	$(BIN)/python benchmarks/scheduling.py
 	$(BIN)/python benchmarks/recalculation.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/checking.py
+
+mutants: $(VENV)/.installed ## change the rules a little, everywhere, and see whether a test notices
+	$(BIN)/python tools/mutate_rules.py
 
 judges: $(VENV)/.installed ## which of the outside judges are installed and which are missing
 	@$(BIN)/python tests/judges.py

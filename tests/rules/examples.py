@@ -52,14 +52,14 @@ def plan_of(document: Mapping[str, Any], language: Lang = "zh") -> Plan:
     A date that stands twice in the calendar is kept as a second row, as reading a workbook keeps it.
     """
     days = document.get("calendar", BASE["calendar"])
-    dates = [d["date"] for d in days]
+    dates = [d.get("date") for d in days]
     whole = {
         **BASE,
         **document,
         "language": language,
         "basic": {**BASE["basic"], **document.get("basic", {})},
         "team": {**BASE["team"], **document.get("team", {})},
-        "calendar": [d for n, d in enumerate(days) if d["date"] not in dates[:n]],
+        "calendar": [d for n, d in enumerate(days) if d.get("date") not in dates[:n]],
     }
     plan, _ = load_source(parse_source(json.dumps(whole, ensure_ascii=False), "example.json", is_json=True))
     twice = [i for i, d in enumerate(dates) if d in dates[:i]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from xlplan.calculate.compute import compute
 from xlplan.core.cell import Value
@@ -67,8 +68,9 @@ def copy_plan(side: Side, template: Template) -> Plan:
         tables[table.key], raw = typed_rows(table, rows)
         unread.update(raw)
     add_named(tables, snapshot)
+    own = own_rows(side, template)
     for id_, row in list(tables["wbs"].items()):
-        if id_ in snapshot.dates and not _is_own(side, template, "wbs", id_):
+        if id_ in snapshot.dates and not own("wbs", id_):
             start, finish = (_day(d) for d in snapshot.dates[id_][2:])
             tables["wbs"][id_] = row.with_cells({"manual_start": start, "manual_finish": finish})
     frozen = {i: BaselineTask(_day(d[0]), _day(d[1])) for i, d in snapshot.dates.items()}
@@ -95,28 +97,34 @@ def _with(row: ReadRow, key: str, value: object) -> ReadRow:
     return row if row.value(key) is not None else replace(row, cells={**row.cells, key: Value(value)})
 
 
-def _is_own(side: Side, template: Template, table_key: str, row_id: str) -> bool:
-    """Whether a row is the department's to answer for: its own as issued, or one that it added."""
-    if table_key == PROGRESS.key:
-        return True
-    base = side.snapshot.rows(table_key).get(row_id)
-    if base is None:
-        return any(r.id == row_id for r in side.tables.get(table_key, ()))
+def own_rows(side: Side, template: Template) -> Callable[[str, str], bool]:
+    """Whether a row of a copy, by table and id, is the department's to answer for: its own as issued, or one it added."""
+    snapshot = side.snapshot
+    there = {table: {r.id for r in rows} for table, rows in side.tables.items()}
 
     def dept_of(task: str) -> str | None:
-        if "wbs" not in side.snapshot.columns:
+        if "wbs" not in snapshot.columns:
             return side.department  # issued without the tasks, only with what hangs on its own
-        dept = side.snapshot.value("wbs", task, "dept")
+        dept = snapshot.value("wbs", task, "dept")
         return dept if isinstance(dept, str) else None
 
-    fields = template.table(table_key).owner_fields
-    return side.department in [owning_department(f, row_id, base, dept_of) for f in fields]
+    @cache
+    def own(table: str, row_id: str) -> bool:
+        if table == PROGRESS.key:
+            return True
+        base = snapshot.rows(table).get(row_id)
+        if base is None:
+            return row_id in there.get(table, ())
+        fields = template.table(table).owner_fields
+        return side.department in [owning_department(f, row_id, base, dept_of) for f in fields]
+
+    return own
 
 
 def judge_copy(side: Side, template: Template, plan: Plan) -> list[Finding]:
     """Findings of the rules over a department's copy, whose plan is :func:`copy_plan`; only its own rows are judged."""
     computed = compute(plan, template)
-    context = RuleContext(plan, computed, template, own=lambda t, r: _is_own(side, template, t, r), master=False)
+    context = RuleContext(plan, computed, template, own=own_rows(side, template), master=False)
     places = {(t, r.id): r for t, rows in side.tables.items() for r in rows}
 
     def place_of(table: str, row_id: str, key: str) -> Place:

@@ -12,6 +12,7 @@ from typing import Any
 from xlplan.calculate.workdays import LONGEST, work_calendar
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx
+from xlplan.core.names import Names
 from xlplan.core.text import Lang
 from xlplan.forms.base import Row, Table
 from xlplan.forms.catalogue import TWINS
@@ -31,12 +32,16 @@ _SPACES = re.compile(" +")
 
 @dataclass
 class Computed:
-    """Calculated values of a plan, by table, row id and key; ``rows`` says which row stands where on the sheets."""
+    """Calculated values of a plan, by table, row id and key; ``rows`` says which row stands where on the sheets.
+
+    ``names`` are what people call the departments, people and tasks of the plan.
+    """
 
     world: World
     rows: Mapping[str, SheetRows]
     index: Mapping[str, Mapping[str, int]]
     departments: int
+    names: Names
 
     def value(self, table: str, row_id: str, key: str) -> Scalar:
         """A calculated value; empty where the row is not on the sheet."""
@@ -232,7 +237,7 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
             world.columns[key] = {f.key: [""] * sizes[key] for f in fetches}
     evaluate(world, len(departments), TWINS)
     index = {key: {i: n for n, i in enumerate(sheet.ids) if i} for key, sheet in rows.items()}
-    return Computed(world, rows, index, len(departments))
+    return Computed(world, rows, index, len(departments), ctx.names)
 
 
 def _approved_budget(plan: Plan, tables: Mapping[str, Table], ctx: Ctx) -> Scalar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -195,19 +196,23 @@ class Table:
 
     def column(self, key: str) -> Column:
         """The column of a key; KeyError where there is none."""
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(f"{self.key}.{key}")
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise KeyError(f"{self.key}.{key}") from None
 
     def has(self, key: str) -> bool:
-        return any(c.key == key for c in self.columns)
+        return key in self._by_key
 
-    @property
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {c.key: c for c in reversed(self.columns)}
+
+    @cached_property
     def inputs(self) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.is_input)
 
-    @property
+    @cached_property
     def owner_fields(self) -> tuple[str, ...]:
         """The fields that name departments to which a row or some of its cells belong."""
         fields = [c.owner.field for c in self.columns if c.owner.party is Party.DEPARTMENT]

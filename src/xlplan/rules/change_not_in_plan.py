@@ -33,11 +33,12 @@ def _check(context: RuleContext) -> Iterator[Hit]:
         if task is None or touched[line.task, line.what] > 1 or context.unread("wbs", task.id, *_COLUMNS):
             continue
         if _still_as_before(context, task, line):
-            what = context.choice("change_lines", "what", line.what)
+            what, proposed = context.choice("change_lines", "what", line.what), line.proposed or UNKNOWN
+            if line.what == "cancelled":  # what is proposed is prose
+                what = context.headers("wbs", ["row_state"])
+                proposed = context.choice("wbs", "row_state", "cancelled")
             params = {"row": context.named("changes", changes[line.change or ""]), "task": context.task(task.id)}
-            yield Hit(
-                "change_lines", line.id, "proposed", {**params, "what": what, "proposed": line.proposed or UNKNOWN}
-            )
+            yield Hit("change_lines", line.id, "proposed", {**params, "what": what, "proposed": proposed})
 
 
 _COLUMNS = ("duration", "dept", "deliverable", "row_state")

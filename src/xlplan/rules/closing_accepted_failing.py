@@ -29,7 +29,7 @@ RULE = Rule(
         Severity.ERROR,
         Text(
             "验收结论是通过，仍有 {count} 项成果自检不符合：{tasks}",
-            "the project is accepted, but {count} self-checks fail: {tasks}",
+            "the project is accepted, but {count} self-check(s) fail: {tasks}",
         ),
         Text("整改后重新自检，或把结论改为“限期整改后通过”", "check again once put right, or accept it after rework"),
         Text("自检不符合的成果不能当作已经验收。", "A deliverable that fails its own check is not accepted."),

@@ -21,8 +21,8 @@ from xlplan.forms.base import Row, Table
 from xlplan.forms.progress import Progress
 from xlplan.forms.risks import Risk
 from xlplan.forms.wbs import Task
-from xlplan.model.order import current_progress, ordered, task_order
-from xlplan.model.plan import Plan, plan_names
+from xlplan.model.order import current_progress, ordered
+from xlplan.model.plan import Plan
 from xlplan.rules.graph import circle, circles
 from xlplan.rules.links import Span
 from xlplan.rules.setting import Setting, Values, value_of
@@ -104,7 +104,17 @@ class RuleContext:
     def mine(self, table: str) -> list[Row]:
         """The rows of a table that are judged, in the order of the sheet."""
         rows = self.plan.rows(table)
-        return [rows[i] for i in ordered(self.plan, table) if self.own(table, i)]
+        return [rows[i] for i in self._ordered(table) if self.own(table, i)]
+
+    def _ordered(self, table: str) -> list[str]:
+        """The rows of a table in the order of the sheet; sorted once."""
+        if table not in self._orders:
+            self._orders[table] = ordered(self.plan, table)
+        return self._orders[table]
+
+    @cached_property
+    def _orders(self) -> dict[str, list[str]]:
+        return {}
 
     def rows(self, table: str, row_type: type[R]) -> list[R]:
         """The same, of the class that the form declares."""
@@ -147,9 +157,9 @@ class RuleContext:
 
     # --- names
 
-    @cached_property
+    @property
     def names(self) -> Names:
-        return plan_names(self.plan)
+        return self.computed.names
 
     def task(self, id_: str) -> object:
         """A task as people know it: code and name."""
@@ -203,7 +213,7 @@ class RuleContext:
     def code_groups(self) -> dict[str, list[Task]]:
         """Tasks by code as it is compared, in the order of the sheet."""
         groups: dict[str, list[Task]] = {}
-        for id_ in task_order(self.plan):
+        for id_ in self._ordered("wbs"):
             task = self.plan.tasks[id_]
             if task.code:
                 groups.setdefault(task.code.casefold(), []).append(task)
@@ -218,7 +228,7 @@ class RuleContext:
     @cached_property
     def children(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for id_ in task_order(self.plan):
+        for id_ in self._ordered("wbs"):
             parent = self.parent(self.plan.tasks[id_])
             if parent is not None and parent != id_:
                 found.setdefault(parent, []).append(id_)
@@ -261,7 +271,7 @@ class RuleContext:
     @cached_property
     def my_tasks(self) -> list[Task]:
         """Tasks that count and are judged."""
-        tasks = (self.plan.tasks[i] for i in task_order(self.plan))
+        tasks = (self.plan.tasks[i] for i in self._ordered("wbs"))
         return [t for t in tasks if self.own("wbs", t.id) and self.live(t)]
 
     @cached_property
@@ -282,7 +292,7 @@ class RuleContext:
     @cached_property
     def _waits_for(self) -> dict[str, list[str]]:
         """What each task waits for: predecessors, own ones and those of tasks above; children."""
-        live = {i: t for i in task_order(self.plan) if self.live(t := self.plan.tasks[i])}
+        live = {i: t for i in self._ordered("wbs") if self.live(t := self.plan.tasks[i])}
         direct = {
             i: [b.id for _, b in self.links(t) if b.id in live and not self.related(i, b.id)] for i, t in live.items()
         }

@@ -27,7 +27,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
 
 def _broken(context: RuleContext, task: Task, link: Link, before: Task) -> Hit | None:
     sure = context.live(before) and context.dated(before) and context.settled(before)
-    if not sure or context.related(task.id, before.id) or context.in_circle(task.id, before.id):
+    if not sure or context.related(task.id, before.id):
         return None
     if context.summary(task) and not starts(link):
         return None
@@ -36,7 +36,7 @@ def _broken(context: RuleContext, task: Task, link: Link, before: Task) -> Hit |
         earliest = demanded(context.calendar, link, context.span(before), span)
     except ValueError:  # a day outside the calendar
         return None
-    if earliest is None:
+    if earliest is None or context.in_circle(task.id, before.id):
         return None
     point = starts(link)
     typed = task.manual_start if point else task.manual_finish

@@ -96,6 +96,37 @@ RULE = Rule(
     ),
     bad=(
         Example(
+            Text(
+                "晚一个工作日；已达成的、没有日期的不算",
+                "one working day late; what is reached or undated does not count",
+            ),
+            {
+                **_plan("2026-04-02"),
+                "wbs": [
+                    {"code": "1", "manual_start": "2026-04-02", "duration": 0},
+                    {"code": "2", "manual_start": "2026-06-08", "duration": 0},
+                    {"code": "3"},
+                ],
+                "milestones": [
+                    {"name": "量产", "task": "2"},
+                    {"name": "样机", "task": "1"},
+                    {"name": "立项", "task": "3"},
+                    {"name": "没有任务"},
+                ],
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "progress": [
+                    {
+                        "task": "2",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-06-08",
+                        "actual_finish": "2026-06-08",
+                    }
+                ],
+            },
+            (("milestones", "m002", "task"),),
+        ),
+        Example(
             Text("两个都晚，只报最近的一个", "both are late: the next one is reported"),
             _plan("2026-04-03"),
             (("milestones", "m001", "task"),),

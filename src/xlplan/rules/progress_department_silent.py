@@ -14,7 +14,8 @@ _ROUNDS = Setting(
     1,
     Text("连续几轮没有交回才提示", "rounds in a row without a return before it is said"),
 )
-_NEVER = Text("尚无", "none")
+_AS_OF = Text("数据截至 {day}", "its data are as of {day}")
+_NEVER = Text("从未交回过", "it never returned any")
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
@@ -29,8 +30,9 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     since = {r.department for r in plan.returns if r.round > last}
     for standing in standings(plan, last):
         if standing.is_missing and standing.silent >= context.setting(_ROUNDS) and standing.department not in since:
-            heard = standing.heard.status_date if standing.heard else _NEVER
-            params = {"dept": context.dept(standing.department), "round": last, "n": standing.silent, "day": heard}
+            day = standing.heard.status_date if standing.heard else None
+            data = Text(_AS_OF("zh", day=day), _AS_OF("en", day=day)) if day else _NEVER
+            params = {"dept": context.dept(standing.department), "round": last, "n": standing.silent, "data": data}
             yield Hit("departments", standing.department, "name", params)
 
 
@@ -48,8 +50,8 @@ RULE = Rule(
         "department-silent",
         Severity.WARNING,
         Text(
-            "{dept}第 {round} 轮没有交回（连续 {n} 轮，数据截至 {day}）",
-            "{dept} returned nothing in round {round} ({n} in a row; its data are as of {day})",
+            "{dept}第 {round} 轮没有交回（连续 {n} 轮，{data}）",
+            "{dept} returned nothing in round {round} ({n} in a row; {data})",
         ),
         Text(
             "请接口人补交；迟交的文件仍会计入它自己那一轮",

@@ -118,5 +118,64 @@ RULE = Rule(
             _reported("2026-03-11"),
             (("wbs", "t001", "finish"),),
         ),
+        Example(
+            Text("早该完成却还没开始；后面的被它推迟", "due long ago and not begun; what follows is pushed"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-13"}],
+                "wbs": [
+                    {"code": "1", "name": "设计", "duration": 5},
+                    {"code": "2", "name": "试制", "duration": 5, "predecessors": "1"},
+                    {"code": "3", "name": "认证", "duration": 2, "predecessors": "2", "row_state": "取消"},
+                ],
+                "baselines": [
+                    {
+                        "number": 0,
+                        "date": "2026-03-01",
+                        "tasks": [
+                            {"task": "1", "start": "2026-03-02", "finish": "2026-03-06"},
+                            {"task": "2", "start": "2026-03-09", "finish": "2026-03-13"},
+                        ],
+                    }
+                ],
+            },
+            (("wbs", "t001", "finish"),),
+        ),
+        Example(
+            Text("前置任务晚 2 天，自己又多用 2 天", "two days late by its predecessor, two more by itself"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-11"}],
+                "wbs": [
+                    {"code": "1", "name": "设计", **_PLAN},
+                    {"code": "2", "name": "试制", "duration": 5, "predecessors": "1"},
+                ],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-10",
+                        "percent": "100%",
+                    },
+                    {
+                        "task": "2",
+                        "round": 1,
+                        "actual_start": "2026-03-11",
+                        "percent": "20%",
+                        "forecast_finish": "2026-03-19",
+                    },
+                ],
+                "baselines": [
+                    {
+                        "number": 0,
+                        "date": "2026-03-01",
+                        "tasks": [
+                            {"task": "1", "start": "2026-03-02", "finish": "2026-03-06"},
+                            {"task": "2", "start": "2026-03-09", "finish": "2026-03-13"},
+                        ],
+                    }
+                ],
+            },
+            (("wbs", "t002", "finish"),),
+        ),
     ),
 )

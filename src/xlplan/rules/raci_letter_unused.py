@@ -34,7 +34,7 @@ RULE = Rule(
         Severity.WARNING,
         Text(
             "“{task}”是{what}，矩阵中的 {count} 个字母不起作用",
-            "“{task}” is {what}; its {count} letters in the matrix have no effect",
+            "“{task}” is {what}; {count} letter(s) of it in the matrix have no effect",
         ),
         Text(
             "清空这些字母，责任填在有效的末级任务上",

@@ -105,6 +105,19 @@ def _two(effort: float | None, **second: object) -> list[dict[str, object]]:
     return [{"code": "1", "name": "结构设计", **both}, {"code": "2", "name": "电路设计", **both, **second}]
 
 
+_LATER = {"dept": "研发部", "manual_start": "2026-03-09", "duration": 5, "effort": 3}
+
+
+def _team(**more: object) -> dict[str, object]:
+    return {
+        "people": [
+            {"id": "p001", "name": "张伟", "dept": "市场部", "role": "项目经理"},
+            {"id": "p002", "name": "李娜", "dept": "研发部", "role": "部门负责人"},
+            {"id": "p003", "name": "王强", "dept": "研发部", "role": "成员", **more},
+        ]
+    }
+
+
 RULE = Rule(
     FindingType(
         "RES007",
@@ -146,6 +159,37 @@ RULE = Rule(
         Example(
             Text("同一周两项各占八成", "two tasks with four fifths each in one week"),
             {"wbs": _two(4)},
+            (("people", "p003", "allocation"),),
+        ),
+        Example(
+            Text("一半时间投入，周三才到岗", "half of the time, and only from Wednesday on"),
+            {"team": _team(allocation="50%", **{"from": "2026-03-04", "to": "2026-03-06"}), "wbs": _two(2)[:1]},
+            (("people", "p003", "allocation"),),
+        ),
+        Example(
+            Text(
+                "只算状态日期之后剩下的工时；第二周更满",
+                "only what is left after the status date; the second week is worse",
+            ),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-03"}],
+                "wbs": [
+                    *_two(4),
+                    *({"code": str(n), "name": f"整改 {n}", **_LATER, "owner": "王强"} for n in range(3, 8)),
+                    {"code": "8", "name": "别人的", **_LATER, "owner": "李娜"},
+                    {"code": "9", "name": "已完成的", **_LATER, "owner": "王强"},
+                ],
+                "progress": [
+                    {"task": "1", "round": 1, "actual_start": "2026-03-02", "percent": "50%"},
+                    {
+                        "task": "9",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-03",
+                    },
+                ],
+            },
             (("people", "p003", "allocation"),),
         ),
     ),

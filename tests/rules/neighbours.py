@@ -1,0 +1,201 @@
+"""Plans next to an example: one value a little more or less, another choice, another name, left out; rows in another order."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import inspect
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rules.examples import BASE, TEMPLATE, example_plan
+from xlplan.core.errors import InputError
+from xlplan.core.kinds.choice import ChoiceKind
+from xlplan.core.kinds.date import DateKind
+from xlplan.core.kinds.number import IntKind, NumberKind, PercentKind
+from xlplan.core.kinds.predecessors import PredecessorsKind
+from xlplan.core.kinds.reference import ManyKind, ReferenceKind
+from xlplan.forms.base import Column
+from xlplan.model.plan import Plan
+from xlplan.rules.base import Example, Rule
+
+UNREADABLE = "？？"
+NAMES = {"person": ("张伟", "李娜", "王强"), "dept": ("市场部", "研发部")}
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An example with one thing changed, and the words for it."""
+
+    change: str
+    example: Example
+
+
+def neighbours(rule: Rule, example: Example) -> Iterator[Neighbour]:
+    """Every neighbour of an example of a rule, in the order of its document. Rows are known by their place.
+
+    Blank cells are filled, too, in columns that the rule's own code names.
+    """
+    named = _named(rule)
+    days = _boundaries(rule, example.document)
+    for path, row, columns in _rows(example.document):
+        for key, column in columns.items():
+            value = row.get(key)
+            if value is None and key not in named:
+                continue
+            for other in _others(column, value, days):
+                shown = ["—" if x is None else x for x in (value, other)]
+                change = f"{_words(path)}.{key}: {shown[0]} → {shown[1]}"
+                yield Neighbour(change, _changed(example, (*path, key), other))
+    for path, row in _aside(example.document):
+        for key in ("status_date", "date", "start", "finish"):
+            if _day(row.get(key)):
+                for other in _near(row[key]):
+                    change = f"{_words(path)}.{key}: {row[key]} → {other}"
+                    yield Neighbour(change, _changed(example, (*path, key), other))
+    for path, rows in _lists(example.document):
+        if example.deleted:
+            continue
+        if len(rows) > 1:
+            yield Neighbour(f"{_words(path)} reversed", _changed(example, path, rows[::-1]))
+        if path[0] != "calendar":
+            yield Neighbour(f"{_words(path)} after a blank row", _changed(example, path, [{}, *rows]))
+
+
+def _named(rule: Rule) -> frozenset[str]:
+    """The words in the code of a rule: a column that it looks at is among them."""
+    return frozenset(re.findall(r"\w+", inspect.getsource(inspect.getmodule(rule.check) or rule.check)))
+
+
+def _boundaries(rule: Rule, document: Mapping[str, Any]) -> list[str]:
+    """Days at which a rule may change its mind: around the status date, and as far from it as its settings say."""
+    dates = [r.get("status_date") for r in document.get("rounds", ())] + [document.get("basic", {}).get("status_date")]
+    known = [str(d) for d in dates if _day(d)]
+    if not known:
+        return []
+    today = dt.date.fromisoformat(max(known))
+    steps = {n for s in rule.settings if isinstance(s.default, int) for n in (s.default, s.default + 1)} | {0, 1}
+    return [str(today + dt.timedelta(days=sign * n)) for n in sorted(steps) for sign in (-1, 1) if n or sign > 0]
+
+
+def near_plans(rule: Rule, example: Example) -> Iterator[tuple[str, Plan | None]]:
+    """The plans of all neighbours; None where the changed document is none, such as one with the same row twice."""
+    for near in neighbours(rule, example):
+        try:
+            yield near.change, example_plan(near.example)
+        except InputError:
+            yield near.change, None
+
+
+def _others(column: Column, value: Any, days: Sequence[str]) -> Iterator[Any]:
+    """Other values for a cell; None leaves it out."""
+    kind = column.kind
+    if value is None:
+        yield from _fillings(column, days)
+        return
+    yield None
+    if isinstance(kind, (DateKind, IntKind, NumberKind, PercentKind)):
+        yield UNREADABLE
+    if isinstance(kind, DateKind) and _day(value):
+        yield from dict.fromkeys((*_near(value), *(d for d in days if d != value)))
+    elif isinstance(kind, PercentKind):
+        yield from (x for x in ("0%", "50%", "100%") if x != value)
+    elif isinstance(kind, (IntKind, NumberKind)) and isinstance(value, (int, float)):
+        yield from (x for x in (value - 1, value + 1) if x >= 0)
+    elif isinstance(kind, ChoiceKind):
+        yield from (o.label.zh for o in kind.options if o.label.zh != value)
+    elif isinstance(kind, ReferenceKind) and kind.to in NAMES:
+        yield from (x for x in NAMES[kind.to] if x != value)
+
+
+def _fillings(column: Column, days: Sequence[str]) -> Iterator[Any]:
+    """What may stand in a cell that is blank."""
+    kind = column.kind
+    if isinstance(kind, DateKind):
+        yield from dict.fromkeys((*days, "2026-03-10"))
+    elif isinstance(kind, PercentKind):
+        yield from ("50%", "100%")
+    elif isinstance(kind, (IntKind, NumberKind)):
+        yield from (0, 1)
+    elif isinstance(kind, ChoiceKind):
+        yield from (o.label.zh for o in kind.options)
+    elif isinstance(kind, ReferenceKind):
+        yield from NAMES.get(kind.to, ("1",))
+    elif isinstance(kind, ManyKind):
+        yield NAMES.get(kind.to, ("1",))[0]
+    elif isinstance(kind, PredecessorsKind):
+        yield "1"
+    else:
+        yield "某"
+
+
+def _near(value: Any) -> list[str]:
+    """The day before and the day after."""
+    return [str(dt.date.fromisoformat(str(value)) + dt.timedelta(days=n)) for n in (-1, 1)]
+
+
+def _aside(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+    """What is no form: rounds, and baselines with their tasks."""
+    for part in ("rounds", "baselines"):
+        for n, entry in enumerate(document.get(part, ())):
+            yield (part, n), entry
+            yield from (((part, n, "tasks", k), task) for k, task in enumerate(entry.get("tasks", ())))
+
+
+def _day(value: Any) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def _rows(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any], dict[str, Column]]]:
+    """Every row of a document with its path and the columns of its table."""
+    for form in TEMPLATE.forms:
+        data = document.get(form.code)
+        for table in form.tables if data else ():
+            path: tuple[str | int, ...] = (form.code,)
+            part = data
+            if len(form.tables) > 1:
+                path, part = (*path, table.key), data.get(table.key)
+            columns = {c.key: c for c in table.inputs}
+            if isinstance(part, Mapping):
+                yield path, part, columns
+            for n, row in enumerate(part if isinstance(part, (list, tuple)) else ()):
+                yield (*path, n), row, columns
+
+
+def _lists(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], list[Any]]]:
+    for path, _, _ in _rows(document):
+        if path[-1] == 0:
+            rows: Any = document
+            for step in path[:-1]:
+                rows = rows[step]
+            yield path[:-1], list(rows)
+
+
+def _changed(example: Example, path: tuple[str | int, ...], value: Any) -> Example:
+    document: Any = copy.deepcopy(_plain(example.document))
+    place = document
+    for step in path[:-1]:
+        place = place[step]
+    if value is None:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = value
+    return replace(example, document=document)
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {k: _plain(v) for k, v in data.items()}
+    return [_plain(v) for v in data] if isinstance(data, (list, tuple)) else data
+
+
+def _words(path: tuple[str | int, ...]) -> str:
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+
+
+assert set(NAMES["dept"]) == {d["name"] for d in BASE["team"]["departments"]}
