@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import xlplan.rules  # noqa: E402
 from rules.examples import context_of, example_plan  # noqa: E402
-from rules.neighbours import near_plans  # noqa: E402
+from rules.neighbours import near_contexts  # noqa: E402
 from xlplan.rules.base import Rule, RuleContext  # noqa: E402
 from xlplan.rules.run import run  # noqa: E402
 
@@ -190,8 +190,8 @@ def _in_annotation(node: ast.AST) -> bool:
 def _plans(rule: Rule) -> list[RuleContext]:
     """The plans that the tests of a rule use: its examples and their neighbours."""
     examples = [*rule.good, *rule.bad]
-    near = [plan for e in examples for _, plan in near_plans(rule, e) if plan is not None]
-    return [context_of(plan) for plan in (*(example_plan(e) for e in examples), *near)]
+    near = [context for e in examples for _, context in near_contexts(rule, e) if context is not None]
+    return [*(context_of(example_plan(e)) for e in examples), *near]
 
 
 def _findings(rule: Rule, plans: Sequence[RuleContext]) -> Found:

@@ -6,11 +6,12 @@ import copy
 import datetime as dt
 import inspect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from rules.examples import BASE, TEMPLATE, example_plan
+from rules.examples import BASE, TEMPLATE, context_of, example_plan
 from xlplan.core.errors import InputError
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import DateKind
@@ -19,7 +20,7 @@ from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.forms.base import Column
 from xlplan.model.plan import Plan
-from xlplan.rules.base import Example, Rule
+from xlplan.rules.base import Example, Rule, RuleContext, Setting
 
 UNREADABLE = "？？"
 NAMES = {"person": ("张伟", "李娜", "王强"), "dept": ("市场部", "研发部")}
@@ -45,6 +46,8 @@ def neighbours(rule: Rule, example: Example) -> Iterator[Neighbour]:
             value = row.get(key)
             if value is None and key not in named:
                 continue
+            if value is None and path == ("basic",):
+                value = BASE["basic"].get(key)  # what the example leaves to the project that all have in common
             for other in _others(column, value, days):
                 shown = ["—" if x is None else x for x in (value, other)]
                 change = f"{_words(path)}.{key}: {shown[0]} → {shown[1]}"
@@ -70,23 +73,49 @@ def _named(rule: Rule) -> frozenset[str]:
 
 
 def _boundaries(rule: Rule, document: Mapping[str, Any]) -> list[str]:
-    """Days at which a rule may change its mind: around the status date, and as far from it as its settings say."""
+    """Days at which a rule may change its mind: around the status date, as far from it as its settings say, other dates."""
     dates = [r.get("status_date") for r in document.get("rounds", ())] + [document.get("basic", {}).get("status_date")]
     known = [str(d) for d in dates if _day(d)]
+    others = sorted(set(re.findall(r"\d{4}-\d\d-\d\d", str(_plain(document)))))[:5]
     if not known:
-        return []
+        return others
     today = dt.date.fromisoformat(max(known))
     steps = {n for s in rule.settings if isinstance(s.default, int) for n in (s.default, s.default + 1)} | {0, 1}
-    return [str(today + dt.timedelta(days=sign * n)) for n in sorted(steps) for sign in (-1, 1) if n or sign > 0]
+    near = [str(today + dt.timedelta(days=sign * n)) for n in sorted(steps) for sign in (-1, 1) if n or sign > 0]
+    return list(dict.fromkeys((*near, *others)))
 
 
-def near_plans(rule: Rule, example: Example) -> Iterator[tuple[str, Plan | None]]:
-    """The plans of all neighbours; None where the changed document is none, such as one with the same row twice."""
+def near_contexts(rule: Rule, example: Example) -> Iterator[tuple[str, RuleContext | None]]:
+    """What a rule sees of all neighbours; None where the changed document is none, such as one with a row twice.
+
+    Besides, the example itself with other numbers of the rule's settings, and as a copy of each department.
+    """
     for near in neighbours(rule, example):
         try:
-            yield near.change, example_plan(near.example)
+            yield near.change, context_of(example_plan(near.example))
         except InputError:
             yield near.change, None
+    plan = example_plan(example)
+    for setting in rule.settings:
+        for value in _numbers(setting):
+            yield f"{setting.key} = {value}", context_of(plan, settings={setting: value})
+    for dept in list(plan.departments.values())[:2]:
+        yield f"as a copy of {dept.name}", context_of(plan, own=_own(plan, dept.id), master=False)
+
+
+def _numbers(setting: Setting) -> list[Any]:
+    if isinstance(setting.default, int):
+        return [x for x in (setting.default - 1, setting.default + 1, setting.default + 3) if x >= 0]
+    return [setting.default * Decimal("0.9"), setting.default * Decimal("1.1")] if setting.default else [Decimal("0.1")]
+
+
+def _own(plan: Plan, dept: str) -> Callable[[str, str], bool]:
+    def own(table: str, row_id: str) -> bool:
+        row = plan.rows(table).get(row_id)
+        task = plan.tasks.get(str(row.cell("task"))) if row else None
+        return row is not None and (row.cell("dept") or (task.dept if task else None)) in (dept, None)
+
+    return own
 
 
 def _others(column: Column, value: Any, days: Sequence[str]) -> Iterator[Any]:
@@ -96,7 +125,7 @@ def _others(column: Column, value: Any, days: Sequence[str]) -> Iterator[Any]:
         yield from _fillings(column, days)
         return
     yield None
-    if isinstance(kind, (DateKind, IntKind, NumberKind, PercentKind)):
+    if isinstance(kind, (DateKind, IntKind, NumberKind, PercentKind, ChoiceKind, ReferenceKind)):
         yield UNREADABLE
     if isinstance(kind, DateKind) and _day(value):
         yield from dict.fromkeys((*_near(value), *(d for d in days if d != value)))
@@ -154,8 +183,8 @@ def _day(value: Any) -> bool:
 def _rows(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any], dict[str, Column]]]:
     """Every row of a document with its path and the columns of its table."""
     for form in TEMPLATE.forms:
-        data = document.get(form.code)
-        for table in form.tables if data else ():
+        data = document.get(form.code, {} if form.code == "basic" else None)
+        for table in form.tables if data is not None else ():
             path: tuple[str | int, ...] = (form.code,)
             part = data
             if len(form.tables) > 1:
@@ -178,11 +207,13 @@ def _lists(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...],
 
 def _changed(example: Example, path: tuple[str | int, ...], value: Any) -> Example:
     document: Any = copy.deepcopy(_plain(example.document))
+    if path[0] == "basic":
+        document = {**document, "basic": {**document.get("basic", {})}}
     place = document
     for step in path[:-1]:
         place = place[step]
     if value is None:
-        del place[path[-1]]
+        place[path[-1]] = None
     else:
         place[path[-1]] = value
     return replace(example, document=document)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from rules.examples import context_of, example_plan
-from rules.neighbours import near_plans
+from rules.neighbours import near_contexts
 from xlplan.core.finding import Finding
 from xlplan.core.text import LANGS, Lang
 from xlplan.rules.base import Example, Rule
@@ -73,11 +73,11 @@ def _example(rule: Rule, example: Example) -> Iterator[str]:
     own = _said(_found(rule, example))
     yield from (f"  {line}" for line in own)
     same, nothing, others = [], [], []
-    for change, plan in near_plans(rule, example):
-        if plan is None:
+    for change, context in near_contexts(rule, example):
+        if context is None:
             others.append(f"  no plan with {change}")
             continue
-        said = _said(run(context_of(plan), [rule]))
+        said = _said(run(context, [rule]))
         if said == own:
             same.append(change)
         elif not said:

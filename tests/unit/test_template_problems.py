@@ -81,6 +81,7 @@ CASES: list[tuple[str, str, int]] = [
     ("rules:\n  BAS002:\n    middle: 3%", "TPL029", 7),
     ("rules:\n  BAS002:\n    low: some", "TPL030", 7),
     ("rules:\n  RSK003: error\n  risk-overdue: off", "TPL034", 7),
+    ("check:\n  ignore:\n    - DAT007\n    - DAT999", "TPL035", 8),
     (
         "extra_forms:\n  - {code: wbs, title: {zh: 甲, en: A}, columns: [{key: a, header: {zh: 乙, en: B}}]}",
         "TPL014",

@@ -87,10 +87,12 @@ def close(
 
 
 def blockers(findings: list[Finding]) -> list[Finding]:
-    """What stands against closing: errors, and whatever the rules of closing find."""
+    """What stands against closing: errors, and whatever the rules of closing find and nobody accepted."""
     closing = {rule.type.code for rule in rules() if rule.since in CLOSING}
     return [
-        x for x in findings if x.severity is Severity.ERROR or (x.code in closing and x.severity is not Severity.INFO)
+        x
+        for x in findings
+        if x.is_open and (x.severity is Severity.ERROR or (x.code in closing and x.severity is not Severity.INFO))
     ]
 
 
