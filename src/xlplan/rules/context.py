@@ -221,15 +221,21 @@ class RuleContext:
 
     def parent(self, task: Task) -> str | None:
         """The task above: by code, else the chosen one."""
-        if task.code:
-            return self.computed.parent(task.id)
-        return task.parent if task.parent in self.plan.tasks else None
+        return self._parents.get(task.id)
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        """The task above each that has one: by code, else the chosen one."""
+        tasks, by_code = self.plan.tasks, self.computed.parent
+        found = ((i, by_code(i) if t.code else t.parent) for i, t in tasks.items())
+        return {i: parent for i, parent in found if parent is not None and parent in tasks}
 
     @cached_property
     def children(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
+        parents = self._parents
         for id_ in self._ordered("wbs"):
-            parent = self.parent(self.plan.tasks[id_])
+            parent = parents.get(id_)
             if parent is not None and parent != id_:
                 found.setdefault(parent, []).append(id_)
         return found
@@ -237,13 +243,10 @@ class RuleContext:
     def ancestors(self, id_: str) -> list[str]:
         """The tasks above, nearest first."""
         found: list[str] = []
-        task = self.plan.tasks.get(id_)
-        while task is not None:
-            parent = self.parent(task)
-            if parent is None or parent == id_ or parent in found:
-                break
+        parent = self._parents.get(id_)
+        while parent is not None and parent != id_ and parent not in found:
             found.append(parent)
-            task = self.plan.tasks.get(parent)
+            parent = self._parents.get(parent)
         return found
 
     def related(self, one: str, other: str) -> bool:
@@ -292,14 +295,16 @@ class RuleContext:
     @cached_property
     def _waits_for(self) -> dict[str, list[str]]:
         """What each task waits for: predecessors, own ones and those of tasks above; children."""
-        live = {i: t for i in self._ordered("wbs") if self.live(t := self.plan.tasks[i])}
+        tasks, children = self.plan.tasks, self.children
+        live = {i: t for i in self._ordered("wbs") if self.live(t := tasks[i])}
+        linked = {i: t for i, t in live.items() if t.predecessors}
         direct = {
-            i: [b.id for _, b in self.links(t) if b.id in live and not self.related(i, b.id)] for i, t in live.items()
+            i: [b.id for _, b in self.links(t) if b.id in live and not self.related(i, b.id)] for i, t in linked.items()
         }
         waits = {}
         for id_ in live:
-            above = [p for a in self.ancestors(id_) for p in direct.get(a, ())]
-            waits[id_] = [*direct[id_], *above, *(c for c in self.children.get(id_, ()) if c in live)]
+            above = [p for a in self.ancestors(id_) if a in direct for p in direct[a]]
+            waits[id_] = [*direct.get(id_, ()), *above, *(c for c in children.get(id_, ()) if c in live)]
         return waits
 
     @cached_property
