@@ -47,7 +47,7 @@ def command(lang: Lang) -> click.Command:
     text = examples(
         lang,
         HELP,
-        "xlplan accept 主计划.xlsx DAT007 --at WBS!K12 --reason 客户已同意延后 --until 2026-12-31",
+        "xlplan accept 主计划.xlsx DAT007 --at 'WBS!K12' --reason 客户已同意延后 --until 2026-12-31",
         "xlplan accept 主计划.xlsx --from 问题.xlsx",
         "xlplan accept 主计划.xlsx",
         "xlplan accept 主计划.xlsx DAT007 --withdraw",
