@@ -12,16 +12,22 @@ from decimal import Decimal
 from typing import Any
 
 from rules.examples import BASE, TEMPLATE, context_of, example_plan
+from xlplan.calculate.compute import compute
 from xlplan.core.errors import InputError
 from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import DateKind
 from xlplan.core.kinds.number import IntKind, NumberKind, PercentKind
 from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
+from xlplan.core.kinds.text import CodeKind, LongText, TextKind
 from xlplan.forms.base import Column
-from xlplan.model.plan import Plan
+from xlplan.model.plan import CellKey, Plan
 from xlplan.rules.base import Example, Rule, RuleContext, Setting
+from xlplan.template.resolve import load_template
 
+LIGHT = load_template("light")
+COMMON = ("basic", "departments", "people", "calendar")
+"""Tables that all examples have."""
 UNREADABLE = "？？"
 NAMES = {"person": ("张伟", "李娜", "王强"), "dept": ("市场部", "研发部")}
 
@@ -88,7 +94,8 @@ def _boundaries(rule: Rule, document: Mapping[str, Any]) -> list[str]:
 def near_contexts(rule: Rule, example: Example) -> Iterator[tuple[str, RuleContext | None]]:
     """What a rule sees of all neighbours; None where the changed document is none, such as one with a row twice.
 
-    Besides, the example itself with other numbers of the rule's settings, and as a copy of each department.
+    Besides, the example itself with other numbers of the rule's settings, in a template with few forms, and as a copy of
+    each department.
     """
     for near in neighbours(rule, example):
         try:
@@ -96,11 +103,30 @@ def near_contexts(rule: Rule, example: Example) -> Iterator[tuple[str, RuleConte
         except InputError:
             yield near.change, None
     plan = example_plan(example)
+    for key, unread in _unread_texts(rule, plan):
+        yield f"{' '.join(key)} unread", context_of(unread)
     for setting in rule.settings:
         for value in _numbers(setting):
             yield f"{setting.key} = {value}", context_of(plan, settings={setting: value})
+    kept = {t.key: plan.rows(t.key) for _, t in LIGHT.tables()}
+    light = replace(plan, tables={k: dict(rows) for k, rows in kept.items()}, template=LIGHT.name)
+    yield "in a workbook with few forms", RuleContext(light, compute(light, LIGHT), LIGHT)
     for dept in list(plan.departments.values())[:2]:
         yield f"as a copy of {dept.name}", context_of(plan, own=_own(plan, dept.id), master=False)
+
+
+def _unread_texts(rule: Rule, plan: Plan) -> Iterator[tuple[CellKey, Plan]]:
+    """The plan with one text of the example unread, which no document can say of a text; blank then, as after reading."""
+    named = _named(rule)
+    tables = {t.key: t for _, t in TEMPLATE.tables()}
+    for key, rows in plan.tables.items():
+        for row in rows.values() if key not in COMMON else ():
+            for column in tables[key].inputs:
+                if column.key in named and isinstance(column.kind, (TextKind, LongText, CodeKind)):
+                    cell = (key, row.id, column.key)
+                    blank = {**rows, row.id: row.with_cells({column.key: None})}
+                    changed = plan.with_tables({key: blank})
+                    yield cell, replace(changed, unread={**plan.unread, cell: UNREADABLE})
 
 
 def _numbers(setting: Setting) -> list[Any]:

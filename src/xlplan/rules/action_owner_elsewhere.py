@@ -46,6 +46,18 @@ RULE = Rule(
                 ]
             },
         ),
+        Example(
+            Text("责任人没有部门", "the owner belongs to no department"),
+            {
+                "team": {
+                    "people": [
+                        {"id": "p001", "name": "张伟", "dept": "市场部", "role": "项目经理"},
+                        {"id": "p002", "name": "外聘顾问"},
+                    ]
+                },
+                "actions": [{"topic": "选型", "dept": "研发部", "owner": "外聘顾问", "state": "进行中"}],
+            },
+        ),
     ),
     bad=(
         Example(

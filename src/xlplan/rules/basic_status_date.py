@@ -38,6 +38,10 @@ RULE = Rule(
             Text("一致", "the same"),
             {"basic": {"status_date": "2026-03-06"}, "rounds": [{"number": 1, "status_date": "2026-03-06"}]},
         ),
+        Example(
+            Text("没有轮次，自己填了状态日期", "no round, a status date typed by hand"),
+            {"basic": {"status_date": "2026-03-06"}},
+        ),
     ),
     bad=(
         Example(

@@ -62,6 +62,15 @@ RULE = Rule(
                 "changes": {"changes": [{"title": "增加型号", "state": "已批准", "effect_budget": 12000}]},
             },
         ),
+        Example(
+            Text("没有批准的额度", "nothing approved to compare with"),
+            {
+                "basic": {"budget": None},
+                "budget": [
+                    {"subject": "物料", "source": "模具", "unit_price": 500000, "quantity": 1, "state": "已列入"}
+                ],
+            },
+        ),
     ),
     bad=(
         Example(

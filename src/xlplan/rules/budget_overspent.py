@@ -83,6 +83,11 @@ RULE = Rule(
             },
             (("budget", "b001", "actual"), ("budget", "b002", "committed")),
         ),
+        Example(
+            Text("超了 2.5%", "2.5 % more"),
+            {"budget": [{"source": "模具", "unit_price": 200, "quantity": 1, "actual": 205, "state": "已列入"}]},
+            (("budget", "b001", "actual"),),
+        ),
     ),
     settings=(_TOLERATED,),
 )

@@ -53,6 +53,48 @@ RULE = Rule(
                 "budget": [{"item": "试验台", "request": "RR-研发-001"}],
             },
         ),
+        Example(
+            Text("有一行的申请看不懂", "the request of one line is unreadable"),
+            {
+                "resources": [
+                    {
+                        "number": "RR-研发-001",
+                        "spec": "试验台",
+                        "dept": "研发部",
+                        "state": "已批准",
+                        "cost": 9000,
+                        "approved_cost": 9000,
+                    },
+                    {
+                        "number": "RR-研发-002",
+                        "spec": "夹具",
+                        "dept": "研发部",
+                        "state": "已批准",
+                        "cost": 1000,
+                        "approved_cost": 1000,
+                    },
+                ],
+                "budget": [
+                    {"source": "别的", "unit_price": 1, "quantity": 1, "request": "？？"},
+                    {"source": "夹具", "request": "RR-研发-002"},
+                ],
+            },
+        ),
+        Example(
+            Text("预算还一行都没有", "the budget has no line yet"),
+            {
+                "resources": [
+                    {
+                        "number": "RR-研发-001",
+                        "spec": "试验台",
+                        "dept": "研发部",
+                        "state": "已批准",
+                        "cost": 9000,
+                        "approved_cost": 9000,
+                    }
+                ]
+            },
+        ),
     ),
     bad=(
         Example(

@@ -49,6 +49,10 @@ RULE = Rule(
                 ]
             },
         ),
+        Example(
+            Text("状态看不懂", "its state is unreadable"),
+            {"budget": [{"source": "模具", "unit_price": 100, "quantity": 2, "actual": 150, "state": "？？"}]},
+        ),
     ),
     bad=(
         Example(

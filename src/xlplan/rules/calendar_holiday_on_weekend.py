@@ -52,12 +52,37 @@ RULE = Rule(
             Text("长假中的周末可以一并登记", "a weekend inside a longer holiday"),
             {"calendar": [{"date": f"2026-05-0{d}", "kind": "节假日"} for d in range(1, 6)]},
         ),
+        Example(
+            Text("周末连着下周一", "a weekend and the Monday after it"),
+            {"calendar": [{"date": d, "kind": "节假日"} for d in ("2026-05-16", "2026-05-17", "2026-05-18")]},
+        ),
     ),
     bad=(
         Example(
             Text("单独一个周六", "a Saturday alone"),
             {"calendar": [{"date": "2026-05-16", "kind": "节假日"}]},
             (("calendar", "c20260516", "date"),),
+        ),
+        Example(
+            Text("前一天是调休上班", "the day before is a make-up working day"),
+            {"calendar": [{"date": "2026-05-15", "kind": "调休上班"}, {"date": "2026-05-16", "kind": "节假日"}]},
+            (("calendar", "c20260516", "date"),),
+        ),
+        Example(
+            Text(
+                "周六放假，周日不放，周一的假与它不相连；平日的假排在前面",
+                "a Saturday off, no Sunday, so the Monday off is another holiday; a weekday comes first",
+            ),
+            {"calendar": [{"date": d, "kind": "节假日"} for d in ("2026-05-01", "2026-05-16", "2026-05-18")]},
+            (("calendar", "c20260516", "date"),),
+        ),
+        Example(
+            Text("只有周六和周日", "Saturday and Sunday only"),
+            {"calendar": [{"date": d, "kind": "节假日"} for d in ("2026-05-16", "2026-05-17")]},
+            (
+                ("calendar", "c20260516", "date"),
+                ("calendar", "c20260517", "date"),
+            ),
         ),
     ),
 )

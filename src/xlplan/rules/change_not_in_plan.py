@@ -133,5 +133,22 @@ RULE = Rule(
             },
             (("change_lines", "gl001", "proposed"),),
         ),
+        Example(
+            Text("和最近一次基线比", "compared with the newest baseline before it"),
+            {
+                "wbs": [{**_TASK, "deliverable": "样机 6 台"}],
+                "baselines": [
+                    *_FROZEN,
+                    {"number": 1, "date": "2026-03-09", "tasks": [{"task": "1", "deliverable": "样机 6 台"}]},
+                ],
+                "changes": {
+                    "changes": [_CHANGE],
+                    "change_lines": [
+                        {"change": "C-研发-001", "task": "1", "what": "交付成果", "proposed": "样机 8 台"}
+                    ],
+                },
+            },
+            (("change_lines", "gl001", "proposed"),),
+        ),
     ),
 )

@@ -51,6 +51,19 @@ RULE = Rule(
                 "changes": {"changes": [{"number": "C-研发-001", "title": "更换供应商"}]},
             },
         ),
+        Example(
+            Text("清单里有两份申请", "two requests are listed"),
+            {
+                "wbs": [{"code": "1", "name": "试制"}],
+                "changes": {
+                    "changes": [
+                        {"number": "C-研发-001", "title": "增加样机"},
+                        {"number": "C-研发-002", "title": "更换供应商"},
+                    ]
+                },
+                "baselines": [{"number": 1, "date": "2026-03-16", "change": "C-研发-001", "tasks": [{"task": "1"}]}],
+            },
+        ),
     ),
     bad=(
         Example(

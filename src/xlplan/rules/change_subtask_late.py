@@ -75,11 +75,78 @@ RULE = Rule(
                 },
             },
         ),
+        Example(
+            Text("基线里已有的子任务另有说法", "a sub-task of the baseline is another matter"),
+            {
+                "wbs": [_TASK, {**_FIRST, "manual_finish": "2026-03-18"}],
+                "baselines": [
+                    {
+                        **_FROZEN[0],
+                        "tasks": [*_FROZEN[0]["tasks"], {"task": "1.1", "start": "2026-03-09", "finish": "2026-03-11"}],
+                    }
+                ],
+            },
+        ),
+        Example(
+            Text("已经完成的", "already finished"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-20"}],
+                "wbs": [_TASK, {**_FIRST, "manual_finish": "2026-03-18"}],
+                "baselines": _FROZEN,
+                "progress": [
+                    {
+                        "task": "1.1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-09",
+                        "actual_finish": "2026-03-18",
+                    }
+                ],
+            },
+        ),
+        Example(
+            Text(
+                "基线没有日期；别处的新任务；没有日期的子任务",
+                "no date in the baseline; a new task elsewhere; a sub-task without dates",
+            ),
+            {
+                "wbs": [
+                    _TASK,
+                    _FIRST,
+                    {**_NEXT, "duration": None, "predecessors": None},
+                    {"code": "2", "name": "包装", "dept": "研发部", "manual_start": "2026-04-01", "duration": 2},
+                ],
+                "baselines": [{**_FROZEN[0], "tasks": [{"task": "1"}]}],
+            },
+        ),
+        Example(
+            Text("本部门的申请没有写任务", "a request of the department that names no task"),
+            {
+                "wbs": [_TASK, _FIRST, _NEXT],
+                "baselines": _FROZEN,
+                "changes": {
+                    "changes": [{"number": "C-研发-001", "title": "增加装配", "state": "已批准", "dept": "研发部"}],
+                    "change_lines": [{"change": "C-研发-001", "what": "新增", "proposed": "装配"}],
+                },
+            },
+        ),
     ),
     bad=(
         Example(
             Text("前置任务把子任务推到约定之后", "its predecessor moves it past the agreed finish"),
             {"wbs": [_TASK, _FIRST, _NEXT], "baselines": _FROZEN},
+            (("wbs", "t001", "finish"),),
+        ),
+        Example(
+            Text("下两级的子任务；中间一级也是新增的", "two levels below, the level between is new, too"),
+            {
+                "wbs": [
+                    _TASK,
+                    {"code": "1.1", "name": "装配", "dept": "研发部"},
+                    {"code": "1.1.1", "name": "总装", "dept": "研发部", "manual_start": "2026-03-16", "duration": 2},
+                ],
+                "baselines": _FROZEN,
+            },
             (("wbs", "t001", "finish"),),
         ),
     ),

@@ -117,11 +117,32 @@ RULE = Rule(
             Text("任务之下的细分在基线日期之内", "a sub-task inside the agreed dates"),
             {"wbs": [*_TASKS, {"code": "1.1", "name": "备料", "dept": "研发部", "duration": 2}], "baselines": _FROZEN},
         ),
+        Example(
+            Text("基线里没有工期", "no duration in the baseline"),
+            {
+                "wbs": [{"code": "1", "name": "试制", "dept": "研发部", "duration": 5}],
+                "baselines": [{"number": 0, "date": "2026-03-02", "tasks": [{"task": "1"}]}],
+            },
+        ),
+        Example(
+            Text(
+                "交付成果只是空格不同；工期看不懂", "the deliverable differs by blanks only; the duration is unreadable"
+            ),
+            {"wbs": [{**_TASKS[0], "deliverable": "样机5台", "duration": "？？"}, _TASKS[1]], "baselines": _FROZEN},
+        ),
     ),
     bad=(
         Example(
             Text("工期、交付成果、取消、新增", "duration, deliverable, a task cancelled and one added"),
             {"wbs": _CHANGED, "baselines": _FROZEN},
+            (("wbs", "", ""),),
+        ),
+        Example(
+            Text("前一项看不懂，后一项改了", "the first one is unreadable, the second one changed"),
+            {
+                "wbs": [{**_TASKS[0], "duration": "？？", "deliverable": "样机 9 台"}, {**_TASKS[1], "duration": 6}],
+                "baselines": _FROZEN,
+            },
             (("wbs", "", ""),),
         ),
     ),

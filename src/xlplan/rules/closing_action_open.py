@@ -38,12 +38,21 @@ RULE = Rule(
                 "actions": [{"topic": "选型", "state": "已完成"}, {"topic": "报价", "state": "已取消"}],
             },
         ),
+        Example(
+            Text("状态看不懂", "its state is unreadable"),
+            {"basic": {"state": "已关闭"}, "actions": [{"topic": "选型", "state": "？？"}]},
+        ),
     ),
     bad=(
         Example(
             Text("还在进行；状态没填", "in progress; without a state"),
             {"basic": {"state": "closed"}, "actions": [{"topic": "选型", "state": "进行中"}, {"topic": "报价"}]},
             (("actions", "a001", "state"), ("actions", "a002", "state")),
+        ),
+        Example(
+            Text("只写了行动", "only the action is given"),
+            {"basic": {"state": "已关闭"}, "actions": [{"action": "催订货", "state": "进行中"}]},
+            (("actions", "a001", "state"),),
         ),
     ),
 )

@@ -50,6 +50,10 @@ RULE = Rule(
                 },
             },
         ),
+        Example(
+            Text("状态看不懂", "its state is unreadable"),
+            {"basic": {"state": "已关闭"}, "changes": {"changes": [{"title": "更换供应商", "state": "？？"}]}},
+        ),
     ),
     bad=(
         Example(

@@ -62,5 +62,34 @@ RULE = Rule(
             {**_PROJECT, "selfcheck": [{"task": "1"}]},
             (("selfcheck", "t001!", "result"),),
         ),
+        Example(
+            Text("前一项已自检", "the task before was checked"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-20"}],
+                "basic": {"state": "收尾中"},
+                "wbs": [
+                    {"code": "1", "name": "设计", "deliverable": "图纸"},
+                    {"code": "2", "name": "试制", "deliverable": "样机"},
+                ],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    },
+                    {
+                        "task": "2",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    },
+                ],
+                "selfcheck": [{"task": "1", "result": "符合", "conclusion": "提交验收"}],
+            },
+            (("wbs", "t002", "deliverable"),),
+        ),
     ),
 )

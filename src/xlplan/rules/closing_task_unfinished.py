@@ -51,6 +51,15 @@ RULE = Rule(
                 "progress": [{"task": "1", "round": 1, "percent": "100%", "actual_finish": "2026-03-04"}],
             },
         ),
+        Example(
+            Text("终止的项目不要求", "a project that was given up need not be"),
+            {
+                "basic": {"state": "已终止"},
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 5}],
+                "progress": [{"task": "1", "round": 1, "percent": "50%", "actual_start": "2026-03-02"}],
+            },
+        ),
     ),
     bad=(
         Example(

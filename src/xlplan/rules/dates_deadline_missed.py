@@ -46,6 +46,22 @@ RULE = Rule(
             Text("当天完成", "on the very day"),
             {"wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 5, "deadline": "2026-03-06"}]},
         ),
+        Example(
+            Text("已经完成，晚了也改不了", "finished, late or not"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-13"}],
+                "wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 8, "deadline": "2026-03-06"}],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-11",
+                    }
+                ],
+            },
+        ),
     ),
     bad=(
         Example(

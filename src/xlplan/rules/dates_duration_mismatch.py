@@ -61,12 +61,29 @@ RULE = Rule(
             Text("完成早于开始时不再重复提示", "silent where the finish lies before the start"),
             {"wbs": [{"code": "1", "duration": 5, "manual_start": "2026-03-09", "manual_finish": "2026-03-02"}]},
         ),
+        Example(
+            Text("那一年的日历还没有登记", "the calendar has nothing for that year"),
+            {
+                "calendar": [],
+                "wbs": [{"code": "1", "manual_start": "2026-03-02", "manual_finish": "2026-03-10", "duration": 9}],
+            },
+        ),
     ),
     bad=(
         Example(
             Text("把自然日当成了工期", "calendar days taken for working days"),
             {"wbs": [{"code": "1", "duration": 9, "manual_start": "2026-03-02", "manual_finish": "2026-03-10"}]},
             (("wbs", "t001", "duration"),),
+        ),
+        Example(
+            Text("前一项没有日期", "the task before has no dates"),
+            {
+                "wbs": [
+                    {"code": "1", "duration": 3},
+                    {"code": "2", "manual_start": "2026-03-02", "manual_finish": "2026-03-10", "duration": 9},
+                ]
+            },
+            (("wbs", "t002", "duration"),),
         ),
     ),
 )

@@ -35,6 +35,15 @@ RULE = Rule(
             Text("当天开始、当天完成", "starts and finishes on one day"),
             {"wbs": [{"code": "1", "manual_start": "2026-03-02", "manual_finish": "2026-03-02"}]},
         ),
+        Example(
+            Text("汇总任务的日期不起作用，另有提示", "dates of a summary have no effect, which is another finding"),
+            {
+                "wbs": [
+                    {"code": "1", "manual_start": "2026-03-09", "manual_finish": "2026-03-02"},
+                    {"code": "1.1", "duration": 3},
+                ]
+            },
+        ),
     ),
     bad=(
         Example(

@@ -103,6 +103,43 @@ RULE = Rule(
             Text("间隔 2 个自然日正好是周末", "two calendar days are the weekend"),
             _pair(_WEEK, {**_NEXT, "predecessors": "1FS+2ed"}),
         ),
+        Example(
+            Text("已经完成的不再看", "finished already"),
+            {
+                **_pair(_WEEK, {**_NEXT, "manual_start": "2026-03-05", "predecessors": "1"}),
+                "rounds": [{"number": 1, "status_date": "2026-03-16"}],
+                "progress": [
+                    {
+                        "task": "2",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-05",
+                        "actual_finish": "2026-03-13",
+                    }
+                ],
+            },
+        ),
+        Example(
+            Text("前置任务已取消", "the predecessor is cancelled"),
+            _pair({**_WEEK, "row_state": "取消"}, {**_NEXT, "manual_start": "2026-03-05", "predecessors": "1"}),
+        ),
+        Example(
+            Text(
+                "互为前置、以上级为前置、汇总任务的 FF 另有提示",
+                "a circle, a link to the task above, and FF of a summary are other findings",
+            ),
+            {
+                "wbs": [
+                    {"code": "1", "name": "设计", **_WEEK, "predecessors": "2"},
+                    {"code": "2", "name": "试制", **_WEEK, "predecessors": "1"},
+                    {"code": "3", "name": "阶段"},
+                    {"code": "3.1", "name": "装配", **_WEEK, "predecessors": "3"},
+                    {"code": "4", "name": "收尾", "predecessors": "5FF"},
+                    {"code": "4.1", "name": "包装", **_WEEK},
+                    {"code": "5", "name": "认证", **_NEXT},
+                ]
+            },
+        ),
     ),
     bad=(
         Example(
@@ -135,6 +172,11 @@ RULE = Rule(
                 ]
             },
             (("wbs", "t002", "manual_finish"), ("wbs", "t003", "manual_finish")),
+        ),
+        Example(
+            Text("由完成日期和工期推出的开始", "a start that follows from finish and duration"),
+            _pair(_WEEK, {"manual_finish": "2026-03-10", "duration": 4, "predecessors": "1"}),
+            (("wbs", "t002", "start"),),
         ),
     ),
 )

@@ -68,5 +68,16 @@ RULE = Rule(
             {"wbs": [{"code": "1", "duration": 0, "manual_start": "2026-03-08", "manual_finish": "2026-03-08"}]},
             (("wbs", "t001", "manual_start"),),
         ),
+        Example(
+            Text("日历里还登记了调休", "with a make-up day in the calendar as well"),
+            {
+                "calendar": [
+                    {"date": "2026-05-01", "kind": "节假日", "name": "劳动节"},
+                    {"date": "2026-05-09", "kind": "调休上班", "name": "调休"},
+                ],
+                "wbs": [{"code": "1", "manual_start": "2026-05-10", "duration": 5}],
+            },
+            (("wbs", "t001", "manual_start"),),
+        ),
     ),
 )

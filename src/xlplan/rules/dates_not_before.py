@@ -45,5 +45,21 @@ RULE = Rule(
             {"wbs": [{"code": "1", "manual_start": "2026-03-02", "not_before": "2026-03-09"}]},
             (("wbs", "t001", "manual_start"),),
         ),
+        Example(
+            Text("自动计划的开始早了", "an automatic start that is too early"),
+            {
+                "wbs": [
+                    {"code": "1", "name": "设计", "manual_start": "2026-03-02", "duration": 3},
+                    {
+                        "code": "2",
+                        "name": "试制",
+                        "manual_finish": "2026-03-10",
+                        "duration": 3,
+                        "not_before": "2026-03-16",
+                    },
+                ]
+            },
+            (("wbs", "t002", "start"),),
+        ),
     ),
 )

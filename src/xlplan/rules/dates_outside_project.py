@@ -59,5 +59,19 @@ RULE = Rule(
             },
             (("wbs", "t001", "manual_start"), ("wbs", "t002", "finish")),
         ),
+        Example(
+            Text("没写开始日期，只看结束；开始就晚了", "without a start date only the finish counts; begun after it"),
+            {
+                "basic": {"start": None},
+                "wbs": [
+                    {"code": "1", "manual_start": "2027-01-04", "duration": 5},
+                    {"code": "2", "manual_finish": "2027-01-08"},
+                ],
+            },
+            (
+                ("wbs", "t001", "manual_start"),
+                ("wbs", "t002", "start"),
+            ),
+        ),
     ),
 )

@@ -50,6 +50,13 @@ RULE = Rule(
                 "changes": {"changes": [{"number": "X-001"}]},
             },
         ),
+        Example(
+            Text("风险和里程碑各有自己的检查", "risks and milestones have rules of their own"),
+            {
+                "risks": [{"number": "R-1", "description": "甲"}, {"number": "R-1", "description": "乙"}],
+                "milestones": [{"number": "M-1", "name": "甲"}, {"number": "M-1", "name": "乙"}],
+            },
+        ),
     ),
     bad=(
         Example(

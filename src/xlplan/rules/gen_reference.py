@@ -85,5 +85,11 @@ RULE = Rule(
             (("change_lines", "gl001", "change"),),
             deleted=(("changes", "g001"),),
         ),
+        Example(
+            Text("协作部门的行被删除", "the row of a supporting department was deleted"),
+            {"wbs": [{"code": "1", "name": "试制", "dept": "市场部", "support": "研发部"}]},
+            (("wbs", "t001", "support"),),
+            (("departments", "d02"), ("people", "p002"), ("people", "p003")),
+        ),
     ),
 )

@@ -65,6 +65,46 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("一方已完成", "one of both is finished"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-20"}],
+                "wbs": [
+                    {"code": "1", "name": "需求", "dept": "市场部"},
+                    {"code": "2", "name": "设计", "dept": "研发部"},
+                    {"code": "3", "name": "定价", "dept": "市场部"},
+                    {"code": "4", "name": "打样", "dept": "研发部"},
+                ],
+                "interfaces": [{"from_task": "1", "to_task": "2"}, {"from_task": "3", "to_task": "4"}],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    },
+                    {
+                        "task": "4",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    },
+                ],
+            },
+        ),
+        Example(
+            Text("上级任务的前置看不懂", "the predecessors of a task above are unreadable"),
+            {
+                "wbs": [
+                    {"code": "1", "name": "需求", "dept": "市场部"},
+                    {"code": "2", "name": "研制", "dept": "研发部", "predecessors": "？？"},
+                    {"code": "2.1", "name": "设计", "dept": "研发部"},
+                ],
+                "interfaces": [{"from_task": "1", "to_task": "2.1"}],
+            },
+        ),
     ),
     bad=(
         Example(
@@ -77,6 +117,18 @@ RULE = Rule(
                 "interfaces": [{"from_task": "1", "to_task": "2"}],
             },
             (("interfaces", "i001", "to_task"),),
+        ),
+        Example(
+            Text("前一行在同一部门", "the row before stays within a department"),
+            {
+                "wbs": [
+                    {"code": "1", "name": "需求", "dept": "市场部"},
+                    {"code": "2", "name": "设计", "dept": "研发部"},
+                    {"code": "3", "name": "打样", "dept": "研发部"},
+                ],
+                "interfaces": [{"from_task": "2", "to_task": "3"}, {"from_task": "1", "to_task": "2"}],
+            },
+            (("interfaces", "i002", "to_task"),),
         ),
     ),
 )

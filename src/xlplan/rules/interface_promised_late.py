@@ -53,6 +53,27 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("接收任务或提供任务已完成", "one of both tasks is finished"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-20"}],
+                "wbs": [{"code": c, "name": c, "dept": "市场部" if c in "13" else "研发部"} for c in "1234"],
+                "interfaces": [
+                    {"from_task": "1", "to_task": "2", "needed_by": "2026-03-18", "promised_on": "2026-03-25"},
+                    {"from_task": "3", "to_task": "4", "needed_by": "2026-03-18", "promised_on": "2026-03-25"},
+                ],
+                "progress": [
+                    {
+                        "task": t,
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    }
+                    for t in "14"
+                ],
+            },
+        ),
     ),
     bad=(
         Example(

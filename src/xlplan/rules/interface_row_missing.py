@@ -64,6 +64,37 @@ RULE = Rule(
                 "progress": [{"task": "1", "percent": "100%", "actual_finish": "2026-03-04"}],
             },
         ),
+        Example(
+            Text("接收任务已完成；SS 关系不交接", "the receiving task is finished; SS hands nothing over"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-20"}],
+                "wbs": [
+                    {"code": "1", "name": "需求", "dept": "市场部"},
+                    {"code": "2", "name": "设计", "dept": "研发部", "predecessors": "1"},
+                    {"code": "3", "name": "打样", "dept": "研发部", "predecessors": "1SS"},
+                ],
+                "progress": [
+                    {
+                        "task": "2",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    }
+                ],
+                "interfaces": [{"from_task": "3", "to_task": "1"}],
+            },
+        ),
+        Example(
+            Text("有一行看不懂", "one row is unreadable"),
+            {
+                "wbs": [
+                    {"code": "1", "name": "需求", "dept": "市场部"},
+                    {"code": "2", "name": "设计", "dept": "研发部", "predecessors": "1"},
+                ],
+                "interfaces": [{"from_task": "？？", "to_task": "2"}, {"from_task": "2", "to_task": "1"}],
+            },
+        ),
     ),
     bad=(
         Example(

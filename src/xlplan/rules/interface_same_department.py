@@ -39,6 +39,13 @@ RULE = Rule(
                 "interfaces": [{"from_task": "1", "to_task": "2"}],
             },
         ),
+        Example(
+            Text("两项任务都没有部门", "neither task has a department"),
+            {
+                "wbs": [{"code": "1", "name": "需求"}, {"code": "2", "name": "设计"}],
+                "interfaces": [{"from_task": "1", "to_task": "2"}],
+            },
+        ),
     ),
     bad=(
         Example(

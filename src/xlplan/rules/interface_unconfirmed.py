@@ -62,6 +62,26 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("一方已完成", "one of both is finished"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-13"}],
+                "wbs": [
+                    {"code": "1", "name": "需求", "dept": "市场部"},
+                    {"code": "2", "name": "设计", "dept": "研发部"},
+                ],
+                "interfaces": [{"from_task": "1", "to_task": "2", "needed_by": "2026-03-18"}],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    }
+                ],
+            },
+        ),
     ),
     bad=(
         Example(

@@ -80,6 +80,15 @@ RULE = Rule(
             },
             (("milestones", "m001", "note"),),
         ),
+        Example(
+            Text("晚三天", "three days late"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-09"}],
+                "wbs": [{"code": "1", "manual_start": "2026-03-06", "duration": 0}],
+                "milestones": [{"name": "样机评审", "task": "1"}],
+            },
+            (("milestones", "m001", "note"),),
+        ),
     ),
     settings=(_DAYS,),
 )

@@ -56,5 +56,14 @@ RULE = Rule(
             },
             (("wbs", "t002", "duration"),),
         ),
+        Example(
+            Text("风险里的任务看不懂，不影响", "the task of a risk is unreadable, which has nothing to do with it"),
+            {
+                "wbs": [{"code": "1", "name": "评审", "manual_start": "2026-03-06", "duration": 0}],
+                "milestones": [{"name": "样机", "task": None}],
+                "risks": [{"description": "断供", "task": "？？"}],
+            },
+            (("wbs", "t001", "duration"),),
+        ),
     ),
 )

@@ -47,6 +47,10 @@ RULE = Rule(
                 "progress": [{"task": "1", "round": 1, "actual_start": "2026-03-02", "actual_finish": "2026-03-06"}],
             },
         ),
+        Example(
+            Text("还没有状态日期", "no status date yet"),
+            {"wbs": [{"code": "1"}], "progress": [{"task": "1", "actual_start": "2026-03-20"}]},
+        ),
     ),
     bad=(
         Example(

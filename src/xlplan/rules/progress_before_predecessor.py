@@ -62,6 +62,32 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("SS 关系、提前量、汇总前置都允许", "SS, a lead and a summary before it allow that"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [
+                    {"code": "1", "name": "设计", "duration": 5},
+                    {"code": "2", "name": "试制", "duration": 5, "predecessors": "1SS"},
+                    {"code": "3", "name": "认证", "duration": 5, "predecessors": "1FS-2"},
+                    {"code": "4", "name": "阶段"},
+                    {"code": "4.1", "name": "装配", "duration": 5},
+                    {"code": "5", "name": "包装", "duration": 2, "predecessors": "4"},
+                ],
+                "progress": [{"task": t, "round": 1, "actual_start": "2026-03-04", "percent": "10%"} for t in "235"],
+            },
+        ),
+        Example(
+            Text("互为前置的另有提示", "tasks in a circle are another finding"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [
+                    {"code": "1", "name": "设计", "duration": 5, "predecessors": "2"},
+                    {"code": "2", "name": "试制", "duration": 5, "predecessors": "1"},
+                ],
+                "progress": [{"task": t, "round": 1, "actual_start": "2026-03-04", "percent": "10%"} for t in "12"],
+            },
+        ),
     ),
     bad=(
         Example(

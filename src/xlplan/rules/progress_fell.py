@@ -82,5 +82,16 @@ RULE = Rule(
             },
             (("progress", "t001@2", "percent"),),
         ),
+        Example(
+            Text("与最近一次有完成率的轮次比", "compared with the last round that gave a figure"),
+            {
+                "rounds": [{"number": n, "status_date": f"2026-03-{6 + 7 * (n - 1):02}"} for n in (1, 2, 3, 4)],
+                "wbs": [{"code": "1"}],
+                "progress": [
+                    {"task": "1", "round": n, "percent": p} for n, p in ((1, "40%"), (2, "60%"), (3, None), (4, "50%"))
+                ],
+            },
+            (("progress", "t001@4", "percent"),),
+        ),
     ),
 )

@@ -46,6 +46,22 @@ RULE = Rule(
                 "progress": [{"task": "1", "percent": "差不多", "actual_finish": "2026-03-06"}],
             },
         ),
+        Example(
+            Text("完成率看不懂", "the progress is unreadable"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [{"code": "1"}],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                        "percent": "大部分",
+                    }
+                ],
+            },
+        ),
     ),
     bad=(
         Example(

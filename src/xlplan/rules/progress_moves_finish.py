@@ -177,5 +177,55 @@ RULE = Rule(
             },
             (("wbs", "t002", "finish"),),
         ),
+        Example(
+            Text(
+                "两项前置，一项晚了一项没有；已取消的不算",
+                "two predecessors, one of them late; a cancelled one does not count",
+            ),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-11"}],
+                "wbs": [
+                    {"code": "1", "name": "设计", **_PLAN},
+                    {"code": "2", "name": "采购", **_PLAN},
+                    {"code": "3", "name": "外协", **_PLAN, "row_state": "取消"},
+                    {"code": "4", "name": "试制", "duration": 5, "predecessors": "1; 2; 3"},
+                ],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-10",
+                        "percent": "100%",
+                    },
+                    {
+                        "task": "2",
+                        "round": 1,
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                        "percent": "100%",
+                    },
+                    {
+                        "task": "4",
+                        "round": 1,
+                        "actual_start": "2026-03-11",
+                        "percent": "20%",
+                        "forecast_finish": "2026-03-19",
+                    },
+                ],
+                "baselines": [
+                    {
+                        "number": 0,
+                        "date": "2026-03-01",
+                        "tasks": [
+                            {"task": "1", "start": "2026-03-02", "finish": "2026-03-06"},
+                            {"task": "2", "start": "2026-03-02", "finish": "2026-03-06"},
+                            {"task": "4", "start": "2026-03-09", "finish": "2026-03-13"},
+                        ],
+                    }
+                ],
+            },
+            (("wbs", "t004", "finish"),),
+        ),
     ),
 )

@@ -41,12 +41,38 @@ RULE = Rule(
             Text("填报末级任务", "a task without children"),
             {"wbs": [{"code": "1"}, {"code": "1.1"}], "progress": [{"task": "1.1", "percent": "0%"}]},
         ),
+        Example(
+            Text("行状态看不懂", "the state of the row is unreadable"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [{"code": "1", "row_state": "？？"}],
+                "progress": [{"task": "1", "round": 1, "percent": "20%"}],
+            },
+        ),
     ),
     bad=(
         Example(
             Text("填报了阶段", "a phase"),
             {"wbs": [{"code": "1"}, {"code": "1.1"}], "progress": [{"task": "1", "percent": "0%"}]},
             (("progress", "progress001", "task"),),
+        ),
+        Example(
+            Text("前一行已经完成", "the row before is finished"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [{"code": "1", "row_state": "取消"}, {"code": "2"}, {"code": "2.1"}],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    },
+                    {"task": "2", "round": 1, "percent": "20%"},
+                ],
+            },
+            (("progress", "t002@1", "task"),),
         ),
     ),
 )

@@ -58,5 +58,15 @@ RULE = Rule(
             },
             (("progress", "", ""),),
         ),
+        Example(
+            Text("同一天又开一轮", "another round on the same day"),
+            {"rounds": [{"number": 1, "status_date": "2026-03-06"}, {"number": 2, "status_date": "2026-03-06"}]},
+            (("progress", "", ""),),
+        ),
+        Example(
+            Text("轮次号用了两次", "a number used twice"),
+            {"rounds": [{"number": 1, "status_date": "2026-03-06"}, {"number": 1, "status_date": "2026-03-13"}]},
+            (("progress", "", ""),),
+        ),
     ),
 )

@@ -66,11 +66,72 @@ RULE = Rule(
                 "progress": [{"task": "1", "round": 1, "percent": "30%", "actual_start": "2026-03-02"}],
             },
         ),
+        Example(
+            Text("还没有开过轮次", "no round yet"),
+            {"wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 5}]},
+        ),
+        Example(
+            Text("上一轮已经完成", "finished in the round before"),
+            {
+                "rounds": [*_ROUNDS, {"number": 2, "status_date": "2026-03-13"}],
+                "wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 5}],
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-02",
+                        "actual_finish": "2026-03-06",
+                    }
+                ],
+            },
+        ),
+        Example(
+            Text(
+                "上一轮说了还没开始，计划也没到；另一项没有日期",
+                "told not to have begun, and not due yet; another one without dates",
+            ),
+            {
+                "rounds": [*_ROUNDS, {"number": 2, "status_date": "2026-03-13"}],
+                "wbs": [{"code": "1", "manual_start": "2026-03-16", "duration": 5}, {"code": "2"}],
+                "progress": [{"task": "1", "round": 1, "percent": "0%", "next_step": "准备"}],
+            },
+        ),
+        Example(
+            Text("明天才开始；互为前置的算不出开始", "it starts tomorrow; tasks in a circle have no start"),
+            {
+                "rounds": _ROUNDS,
+                "wbs": [
+                    {"code": "1", "manual_start": "2026-03-07", "duration": 5},
+                    {"code": "2", "duration": 5, "predecessors": "3"},
+                    {"code": "3", "duration": 5, "predecessors": "2"},
+                ],
+            },
+        ),
     ),
     bad=(
         Example(
             Text("计划已开始，本轮没有记录", "planned to run, no report"),
             {"rounds": _ROUNDS, "wbs": [{"code": "1", "manual_start": "2026-03-02", "duration": 10}]},
+            (("wbs", "t001", "percent"),),
+        ),
+        Example(
+            Text(
+                "提前开始了，本轮没有记录；别的任务完成率看不懂",
+                "begun early, and no report in this round; the progress of another task is unreadable",
+            ),
+            {
+                "rounds": [*_ROUNDS, {"number": 2, "status_date": "2026-03-13"}],
+                "wbs": [
+                    {"code": "1", "manual_start": "2026-03-23", "duration": 5},
+                    {"code": "2", "manual_start": "2026-03-02", "duration": 20},
+                ],
+                "progress": [
+                    {"task": "1", "round": 1, "percent": "10%", "actual_start": "2026-03-05"},
+                    {"task": "2", "round": 2, "percent": "？？", "actual_start": "2026-03-02"},
+                ],
+                "risks": [{"description": "断供", "task": "？？"}],
+            },
             (("wbs", "t001", "percent"),),
         ),
     ),

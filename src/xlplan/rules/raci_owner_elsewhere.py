@@ -46,6 +46,18 @@ RULE = Rule(
             Text("部门一致", "the same department"),
             {"wbs": [{"code": "1", "dept": "市场部", "owner": "张伟"}]},
         ),
+        Example(
+            Text("负责人没有部门", "the owner belongs to no department"),
+            {
+                "team": {
+                    "people": [
+                        {"id": "p001", "name": "张伟", "dept": "市场部", "role": "项目经理"},
+                        {"id": "p002", "name": "外聘顾问"},
+                    ]
+                },
+                "wbs": [{"code": "1", "dept": "研发部", "owner": "外聘顾问"}],
+            },
+        ),
     ),
     bad=(
         Example(
