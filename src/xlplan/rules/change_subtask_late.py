@@ -34,7 +34,8 @@ def _check(context: RuleContext) -> Iterator[Hit]:
 
 
 _TASK = {"code": "1", "name": "试制", "dept": "研发部"}
-_FROZEN = [{"number": 0, "date": "2026-03-02", "tasks": [{"task": "1", "start": "2026-03-09", "finish": "2026-03-13"}]}]
+_AGREED = {"task": "1", "start": "2026-03-09", "finish": "2026-03-13"}
+_FROZEN = [{"number": 0, "date": "2026-03-02", "tasks": [_AGREED]}]
 _FIRST = {"code": "1.1", "name": "备料", "dept": "研发部", "manual_start": "2026-03-09", "manual_finish": "2026-03-11"}
 _NEXT = {"code": "1.2", "name": "装配", "dept": "研发部", "duration": 4, "predecessors": "1.1"}
 
@@ -82,7 +83,7 @@ RULE = Rule(
                 "baselines": [
                     {
                         **_FROZEN[0],
-                        "tasks": [*_FROZEN[0]["tasks"], {"task": "1.1", "start": "2026-03-09", "finish": "2026-03-11"}],
+                        "tasks": [_AGREED, {"task": "1.1", "start": "2026-03-09", "finish": "2026-03-11"}],
                     }
                 ],
             },
