@@ -183,3 +183,14 @@ def test_a_template_without_the_forms_is_not_asked_for_them() -> None:
     forms = tuple(f for f in context.template.forms if f.code not in ("acceptance", "retrospective", "documents"))
     found = run(replace(context, template=replace(context.template, forms=forms)))
     assert not [f.code for f in found if f.code.startswith("CLO")]
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_an_unreadable_number_may_tell_namesakes_apart(n: int) -> None:
+    people = [{"name": "赵敏", "dept": "市场部", "employee_no": "10527"}, {"name": "赵敏", "dept": "市场部"}]
+    plan = plan_of({"basic": {"manager": None}, "team": {"people": people}})
+    assert [f.code for f in run(context_of(plan), [rule("TEA001")])] == ["TEA001"]
+    first = plan.people["p001"].with_cells({"employee_no": None})
+    plan = replace(plan.with_tables({"people": {**plan.people, "p001": first}}), unread={})
+    plan.unread["people", f"p00{n}", "employee_no"] = "#REF!"
+    assert run(context_of(plan), [rule("TEA001")]) == []

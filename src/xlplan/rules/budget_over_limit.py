@@ -90,5 +90,14 @@ RULE = Rule(
             },
             (("approval", "approval", "approved_budget"),),
         ),
+        Example(
+            Text("通知书还没写批准预算", "the notice has no approved budget yet"),
+            {
+                "basic": {"budget": 100000, "contingency_rate": "12%"},
+                "approval": {"approve_date": "2026-02-20"},
+                "budget": [{"item": "模具", "unit_price": 100000, "quantity": 1, "state": "已列入"}],
+            },
+            (("basic", "basic", "budget"),),
+        ),
     ),
 )

@@ -51,6 +51,14 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("申请那一行已被删除，另有提示", "the row of the request was deleted, another finding"),
+            {
+                "resources": [{"number": "RR-研发-001", "spec": "试验台"}],
+                "budget": [{"item": "试验台", "request": "RR-研发-001"}, {"item": "夹具", "request": "RR-研发-001"}],
+            },
+            deleted=(("resources", "q001"),),
+        ),
     ),
     bad=(
         Example(

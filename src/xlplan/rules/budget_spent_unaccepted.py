@@ -15,7 +15,7 @@ from xlplan.rules.context import yuan
 def _check(context: RuleContext) -> Iterator[Hit]:
     for line in context.rows("budget", BudgetLine):
         used = (line.committed or Decimal(0)) + (line.actual or Decimal(0))
-        if used > 0 and line.state != "accepted" and not context.unread("budget", line.id, "state"):
+        if used > 0 and line.state != "accepted":
             state = context.choice("budget", "state", line.state)
             params = {"row": context.named("budget", line), "used": yuan(used), "state": state}
             yield Hit("budget", line.id, "state", params)

@@ -53,6 +53,10 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("结束日期多写了一百年，另有提示", "a finish a century late by a slip is another finding"),
+            {"basic": {"start": "2026-03-02", "finish": "2126-12-31"}},
+        ),
     ),
     bad=(
         Example(
@@ -61,6 +65,11 @@ RULE = Rule(
                 "basic": {"start": "2026-03-02", "finish": "2027-01-29"},
                 "calendar": [{"date": "2026-05-01", "kind": "节假日"}],
             },
+            (("calendar", "", ""),),
+        ),
+        Example(
+            Text("二十年的项目", "a project of twenty years"),
+            {"basic": {"start": "2026-03-02", "finish": "2046-12-31"}},
             (("calendar", "", ""),),
         ),
     ),

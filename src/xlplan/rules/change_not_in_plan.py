@@ -100,6 +100,18 @@ RULE = Rule(
                 },
             },
         ),
+        Example(
+            Text("没有基线可比，也没有交付成果", "no baseline to compare with, and no deliverable"),
+            {
+                "wbs": [{**_TASK, "deliverable": None}],
+                "changes": {
+                    "changes": [_CHANGE],
+                    "change_lines": [
+                        {"change": "C-研发-001", "task": "1", "what": "交付成果", "proposed": "样机 8 台"}
+                    ],
+                },
+            },
+        ),
     ),
     bad=(
         Example(

@@ -131,6 +131,17 @@ RULE = Rule(
                 },
             },
         ),
+        Example(
+            Text("子任务互为前置，算不出完成", "sub-tasks in a circle have no finish"),
+            {
+                "wbs": [
+                    _TASK,
+                    {"code": "1.1", "name": "备料", "dept": "研发部", "duration": 3, "predecessors": "1.2"},
+                    _NEXT,
+                ],
+                "baselines": _FROZEN,
+            },
+        ),
     ),
     bad=(
         Example(

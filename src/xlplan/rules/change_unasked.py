@@ -44,8 +44,6 @@ def _differences(context: RuleContext, gate: Gate, task: Task, held: BaselineTas
     for key, before in told.items():
         column = context.template.table("wbs").column(key)
         was, now = (frozen(column, v) for v in (before, task.cell(key)))
-        if context.unread("wbs", task.id, key):
-            continue
         if gate.cell(context.template.table("wbs"), column, task.id, was, now, cells).answer is Answer.GATED:
             yield column.gated
 

@@ -14,7 +14,7 @@ from xlplan.rules.context import OPEN_ACTION
 def _check(context: RuleContext) -> Iterator[Hit]:
     for row in context.rows("actions", Action):
         begun = row.topic or row.action
-        if begun and row.state in OPEN_ACTION and not context.unread("actions", row.id, "state"):
+        if begun and row.state in OPEN_ACTION:
             yield Hit("actions", row.id, "state", {"row": context.named("actions", row)})
 
 

@@ -14,7 +14,7 @@ _OPEN = (None, "to_assess", "to_approve", "approved", "conditional")
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for row in context.rows("changes", Change):
-        if row.title and row.state in _OPEN and not context.unread("changes", row.id, "state"):
+        if row.title and row.state in _OPEN:
             state = context.choice("changes", "state", row.state)
             yield Hit("changes", row.id, "state", {"row": context.named("changes", row), "state": state})
 

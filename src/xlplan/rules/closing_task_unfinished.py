@@ -12,8 +12,6 @@ from xlplan.rules.context import percent
 
 
 def _check(context: RuleContext) -> Iterator[Hit]:
-    if context.plan.basic.state == "terminated":
-        return
     for task in context.my_leaves:
         if not context.finished(task.id):
             row = context.latest.get(task.id)

@@ -140,6 +140,10 @@ RULE = Rule(
                 ]
             },
         ),
+        Example(
+            Text("前置任务已取消", "the predecessor was cancelled"),
+            _pair({**_WEEK, "row_state": "取消"}, {"manual_start": "2026-03-04", "duration": 5, "predecessors": "1"}),
+        ),
     ),
     bad=(
         Example(

@@ -92,6 +92,19 @@ RULE = Rule(
                 "changes": {"changes": [{"title": "增加型号", "state": "已批准", "effect_budget": 20000}]},
             },
         ),
+        Example(
+            Text("只有部分变更影响预算", "only one of the changes needs money"),
+            {
+                "basic": {"budget": 120000},
+                "approval": {"approve_date": "2026-02-20", "approved_budget": 100000},
+                "changes": {
+                    "changes": [
+                        {"title": "增加型号", "state": "已批准", "effect_budget": 20000},
+                        {"title": "更换供应商", "state": "已批准"},
+                    ]
+                },
+            },
+        ),
     ),
     bad=(
         Example(

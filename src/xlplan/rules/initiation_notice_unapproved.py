@@ -16,7 +16,7 @@ def _check(context: RuleContext) -> Iterator[Hit]:
     request, notice = context.record("initiation"), context.record("approval")
     if not (isinstance(request, Initiation) and isinstance(notice, Approval) and notice.approve_date):
         return
-    if not context.begun("initiation", request) or context.unread("initiation", request.id, "leader_opinion"):
+    if not context.begun("initiation", request):
         return
     if request.leader_opinion not in AGREED:
         said = context.choice("initiation", "leader_opinion", request.leader_opinion)

@@ -45,6 +45,7 @@ RULE = Rule(
                 "milestones": [{"name": "样机评审", "task": "1"}, {"name": "量产评审", "task": "2"}],
             },
         ),
+        Example(Text("都还没选任务", "no task chosen yet"), {"milestones": [{"name": "样机"}, {"name": "量产"}]}),
     ),
     bad=(
         Example(

@@ -88,6 +88,18 @@ RULE = Rule(
                 "progress": [{"task": t, "round": 1, "actual_start": "2026-03-04", "percent": "10%"} for t in "12"],
             },
         ),
+        Example(
+            Text("一项前置与它互为前置，另一项不是", "one predecessor is in a circle with it, another is not"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}],
+                "wbs": [
+                    {"code": "1", "name": "设计", "duration": 5, "predecessors": "2; 3"},
+                    {"code": "2", "name": "试制", "duration": 5, "predecessors": "1"},
+                    {"code": "3", "name": "采购", "duration": 5},
+                ],
+                "progress": [{"task": "1", "round": 1, "actual_start": "2026-03-04", "percent": "10%"}],
+            },
+        ),
     ),
     bad=(
         Example(

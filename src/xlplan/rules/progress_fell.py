@@ -65,6 +65,10 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("还没有开过轮次", "no round yet"),
+            {"wbs": [{"code": "1"}], "progress": [{"task": "1", "percent": "30%"}]},
+        ),
     ),
     bad=(
         Example(
@@ -92,6 +96,15 @@ RULE = Rule(
                 ],
             },
             (("progress", "t001@4", "percent"),),
+        ),
+        Example(
+            Text("本轮那一行没填轮次", "the row of this round lacks its number"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-06"}, {"number": 2, "status_date": "2026-03-13"}],
+                "wbs": [{"code": "1"}],
+                "progress": [{"task": "1", "round": 1, "percent": "60%"}, {"task": "1", "percent": "40%"}],
+            },
+            (("progress", "progress002", "percent"),),
         ),
     ),
 )

@@ -12,7 +12,7 @@ from xlplan.rules.context import percent
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for row, task in context.my_progress:
-        if row.actual_finish and row.percent != 1 and not context.unread("progress", row.id, "percent"):
+        if row.actual_finish and row.percent != 1:
             params = {
                 "task": context.task(task.id),
                 "finish": row.actual_finish,

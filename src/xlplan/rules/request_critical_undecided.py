@@ -64,6 +64,23 @@ RULE = Rule(
             Text("离开始还早", "the start is far away"),
             {"basic": {"status_date": "2026-02-20"}, "wbs": _TASKS, "resources": [{"spec": "试验台", "task": "1"}]},
         ),
+        Example(
+            Text("任务已完成", "the task is finished"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-30"}],
+                "wbs": _TASKS,
+                "progress": [
+                    {
+                        "task": "1",
+                        "round": 1,
+                        "percent": "100%",
+                        "actual_start": "2026-03-16",
+                        "actual_finish": "2026-03-27",
+                    }
+                ],
+                "resources": [{"spec": "试验台", "task": "1"}],
+            },
+        ),
     ),
     bad=(
         Example(

@@ -58,6 +58,15 @@ RULE = Rule(
                 "resources": [{"spec": "试验台", "task": "1", "need_by": "2026-03-19"}],
             },
         ),
+        Example(
+            Text("任务已取消", "the task was cancelled"),
+            {
+                "wbs": [
+                    {"code": "1", "name": "试制", "manual_start": "2026-03-16", "duration": 5, "row_state": "取消"}
+                ],
+                "resources": [{"spec": "试验台", "task": "1", "need_by": "2026-03-19"}],
+            },
+        ),
     ),
     bad=(
         Example(
@@ -65,6 +74,16 @@ RULE = Rule(
             {
                 "wbs": [{"code": "1", "name": "试制", "manual_start": "2026-03-16", "duration": 5}],
                 "resources": [{"spec": "试验台", "task": "1", "need_by": "2026-03-17"}],
+            },
+            (("resources", "q001", "need_by"),),
+        ),
+        Example(
+            Text("本轮填报还没开始", "reported not to have begun"),
+            {
+                "rounds": [{"number": 1, "status_date": "2026-03-13"}],
+                "wbs": [{"code": "1", "name": "试制", "manual_start": "2026-03-16", "duration": 5}],
+                "progress": [{"task": "1", "round": 1, "percent": "0%", "next_step": "备料"}],
+                "resources": [{"spec": "试验台", "task": "1", "need_by": "2026-03-19"}],
             },
             (("resources", "q001", "need_by"),),
         ),

@@ -56,5 +56,16 @@ RULE = Rule(
             },
             (("resources", "q001", "promised_on"), ("resources", "q002", "promised_on")),
         ),
+        Example(
+            Text("关键任务等着的由 RSC011 提示", "RSC011 is for what a critical task waits for"),
+            {
+                "wbs": [{"code": "1", "name": "试制", "manual_start": "2026-03-16", "duration": 5}],
+                "resources": [
+                    {"spec": "试验台", "task": "1", "need_by": "2026-03-16", "promised_on": "2026-03-18"},
+                    {"spec": "夹具", "need_by": "2026-03-16", "promised_on": "2026-03-18"},
+                ],
+            },
+            (("resources", "q002", "promised_on"),),
+        ),
     ),
 )

@@ -66,6 +66,16 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("任务已取消", "the task was cancelled"),
+            {
+                "basic": {"status_date": "2026-03-09"},
+                "wbs": [{"code": "1", "name": "试制", "row_state": "取消"}],
+                "resources": [
+                    {"spec": "试验台", "task": "1", "state": "已批准", "provider": "研发部", "need_by": "2026-03-16"}
+                ],
+            },
+        ),
     ),
     bad=(
         Example(

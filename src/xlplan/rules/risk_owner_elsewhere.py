@@ -42,6 +42,14 @@ RULE = Rule(
             Text("部门一致", "the same department"),
             {"risks": [{"description": "样机延期", "dept": "研发部", "owner": "李娜"}]},
         ),
+        Example(
+            Text("负责人还没有部门", "the owner has no department yet"),
+            {
+                "basic": {"manager": None},
+                "team": {"people": [{"name": "赵敏"}]},
+                "risks": [{"description": "样机延期", "dept": "研发部", "owner": "赵敏"}],
+            },
+        ),
     ),
     bad=(
         Example(

@@ -44,6 +44,10 @@ RULE = Rule(
                 ],
             },
         ),
+        Example(
+            Text("部分符合，还没有结论", "conforms in part, no conclusion yet"),
+            {"wbs": [{"code": "1", "name": "试制"}], "selfcheck": [{"task": "1", "result": "部分符合"}]},
+        ),
     ),
     bad=(
         Example(

@@ -35,7 +35,25 @@ RULE = Rule(
         Text("别部门的人代表不了本部门。", "Somebody of another department can't speak for this one."),
     ),
     _check,
-    good=(Example(Text("本部门的人", "somebody of the department"), {"wbs": []}),),
+    good=(
+        Example(Text("本部门的人", "somebody of the department"), {"wbs": []}),
+        Example(
+            Text("接口人还没有部门", "the contact has no department yet"),
+            {
+                "basic": {"manager": None},
+                "team": {"departments": [{"name": "市场部", "contact": "赵敏"}], "people": [{"name": "赵敏"}]},
+            },
+        ),
+        Example(
+            Text("那个部门已被删除，另有提示", "that department was deleted, another finding"),
+            {
+                "team": {
+                    "departments": [{"id": "d01", "name": "市场部", "contact": "李娜"}, {"id": "d02", "name": "研发部"}]
+                }
+            },
+            deleted=(("departments", "d02"),),
+        ),
+    ),
     bad=(
         Example(
             Text("接口人是别部门的", "a contact from another department"),

@@ -36,7 +36,13 @@ RULE = Rule(
     ),
     _check,
     since="initiating",
-    good=(Example(Text("各不相同", "all different"), {"wbs": []}),),
+    good=(
+        Example(Text("各不相同", "all different"), {"wbs": []}),
+        Example(
+            Text("都没填简称", "both lack a short code"),
+            {"team": {"departments": [{"name": "市场部"}, {"name": "研发部"}]}},
+        ),
+    ),
     bad=(
         Example(
             Text("简称相同", "the same short code"),

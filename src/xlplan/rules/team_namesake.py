@@ -54,6 +54,13 @@ RULE = Rule(
                 },
             },
         ),
+        Example(
+            Text("姓名还没填", "names to come"),
+            {
+                "basic": {"manager": None},
+                "team": {"people": [{"dept": "市场部", "role": "成员"}, {"dept": "研发部", "role": "成员"}]},
+            },
+        ),
     ),
     bad=(
         Example(

@@ -40,12 +40,28 @@ RULE = Rule(
             Text("周期之内", "inside"),
             {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2026-06-30"}]}},
         ),
+        Example(
+            Text("起止颠倒，另有提示", "the wrong way round is another finding"),
+            {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2027-06-30", "to": "2026-03-02"}]}},
+        ),
     ),
     bad=(
         Example(
             Text("项目结束后仍在", "after the project"),
             {"team": {"people": [{"name": "张伟", "dept": "市场部", "from": "2026-03-02", "to": "2027-06-30"}]}},
             (("people", "p001", "to"),),
+        ),
+        Example(
+            Text("前一位起止颠倒", "the one before has them the wrong way round"),
+            {
+                "team": {
+                    "people": [
+                        {"name": "张伟", "dept": "市场部", "from": "2027-06-30", "to": "2026-03-02"},
+                        {"name": "李娜", "dept": "研发部", "to": "2027-06-30"},
+                    ]
+                }
+            },
+            (("people", "p002", "to"),),
         ),
     ),
 )

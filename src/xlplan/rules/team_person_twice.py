@@ -13,7 +13,7 @@ from xlplan.rules.base import Example, Hit, Rule, RuleContext
 def _check(context: RuleContext) -> Iterator[Hit]:
     groups: dict[tuple[str, str], list[Person]] = {}
     for person in context.plan.people.values():
-        if person.name and person.dept and (context.master or context.own("people", person.id)):
+        if person.name and person.dept:
             groups.setdefault((person.name, person.dept), []).append(person)
     for people in groups.values():
         numbers = [p.employee_no for p in people]
@@ -59,6 +59,24 @@ RULE = Rule(
                     "people": [
                         {"name": "张伟", "dept": "市场部", "employee_no": "10527"},
                         {"name": "张伟", "dept": "市场部", "employee_no": "10883"},
+                    ]
+                }
+            },
+        ),
+        Example(
+            Text("姓名还没填；部门还没填", "names to come; departments to come"),
+            {
+                "basic": {"manager": None},
+                "team": {"people": [{"dept": "市场部"}, {"dept": "市场部"}, {"name": "张伟"}, {"name": "张伟"}]},
+            },
+        ),
+        Example(
+            Text("工号也相同，另有提示", "the same number too is another finding"),
+            {
+                "team": {
+                    "people": [
+                        {"name": "张伟", "dept": "市场部", "employee_no": "10527"},
+                        {"name": "张伟", "dept": "市场部", "employee_no": "10527"},
                     ]
                 }
             },

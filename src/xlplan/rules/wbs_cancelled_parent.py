@@ -12,7 +12,7 @@ from xlplan.rules.context import listed
 
 def _check(context: RuleContext) -> Iterator[Hit]:
     for task in context.plan.tasks.values():
-        if context.live(task) or context.unread("wbs", task.id, "row_state") or not context.own("wbs", task.id):
+        if context.live(task):
             continue
         active = [i for i in context.children.get(task.id, ()) if context.live(context.plan.tasks[i])]
         if active:

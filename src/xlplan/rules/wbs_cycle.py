@@ -65,5 +65,25 @@ RULE = Rule(
             },
             (("wbs", "t003", "predecessors"),),
         ),
+        Example(
+            Text("跨部门的循环", "a circle across departments"),
+            {
+                "wbs": [
+                    {"code": "1", "dept": "市场部", "predecessors": "2"},
+                    {"code": "2", "dept": "研发部", "predecessors": "1"},
+                ]
+            },
+            (("wbs", "t001", "predecessors"),),
+        ),
+        Example(
+            Text("同一部门内的循环", "a circle within a department"),
+            {
+                "wbs": [
+                    {"code": "1", "dept": "市场部", "predecessors": "2"},
+                    {"code": "2", "dept": "市场部", "predecessors": "1"},
+                ]
+            },
+            (("wbs", "t001", "predecessors"),),
+        ),
     ),
 )

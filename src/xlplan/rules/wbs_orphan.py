@@ -51,6 +51,10 @@ RULE = Rule(
             Text("只缺中间一级，由 STR004 报告", "only a level between is missing: that is STR004"),
             {"wbs": [{"code": "1"}, {"code": "1.1.1", "name": "访谈"}]},
         ),
+        Example(
+            Text("编码写法不对，另有提示", "a code that is none is another finding"),
+            {"wbs": [{"code": "1"}, {"code": "2..1", "name": "访谈"}]},
+        ),
     ),
     bad=(
         Example(

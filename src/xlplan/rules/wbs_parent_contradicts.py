@@ -45,6 +45,17 @@ RULE = Rule(
             ),
             {"wbs": [{"code": "1"}, {"code": "1.1", "parent": "1"}, {"parent": "1", "name": "访谈"}]},
         ),
+        Example(
+            Text("编码重复，另有提示", "a code used twice is another finding"),
+            {
+                "wbs": [
+                    {"code": "1"},
+                    {"code": "1.1", "name": "访谈", "parent": "2"},
+                    {"code": "1.1", "name": "调研", "parent": "2"},
+                    {"code": "2"},
+                ]
+            },
+        ),
     ),
     bad=(
         Example(

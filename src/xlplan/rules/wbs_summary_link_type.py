@@ -46,6 +46,10 @@ RULE = Rule(
                 ]
             },
         ),
+        Example(
+            Text("以自己的下级为前置，另有提示", "a link to a task of its own is another finding"),
+            {"wbs": [{"code": "1", "name": "试制", "predecessors": "1.1FF"}, {"code": "1.1"}]},
+        ),
     ),
     bad=(
         Example(

@@ -31,12 +31,35 @@ RULE = Rule(
             Text("前置填在末级任务", "the task has the predecessor"),
             {"wbs": [{"code": "1"}, {"code": "2"}, {"code": "2.1", "predecessors": "1"}]},
         ),
+        Example(
+            Text("以自己的下级为前置、FF 关系，另有提示", "a link to a task of its own, and FF, are other findings"),
+            {
+                "wbs": [
+                    {"code": "1", "name": "试制", "predecessors": "1.1"},
+                    {"code": "1.1"},
+                    {"code": "2", "name": "量产", "predecessors": "1.1FF"},
+                    {"code": "2.1"},
+                ]
+            },
+        ),
     ),
     bad=(
         Example(
             Text("阶段 2 依赖 1", "phase 2 depends on 1"),
             {"wbs": [{"code": "1"}, {"code": "2", "name": "试制", "predecessors": "1"}, {"code": "2.1"}]},
             (("wbs", "t002", "predecessors"),),
+        ),
+        Example(
+            Text("FS 和 SS 各一", "one FS, one SS"),
+            {
+                "wbs": [
+                    {"code": "1"},
+                    {"code": "2"},
+                    {"code": "3", "name": "试制", "predecessors": "1; 2SS"},
+                    {"code": "3.1"},
+                ]
+            },
+            (("wbs", "t003", "predecessors"),),
         ),
     ),
 )
