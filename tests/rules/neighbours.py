@@ -131,9 +131,7 @@ def _unread_texts(rule: Rule, plan: Plan) -> Iterator[tuple[CellKey, Plan]]:
 
 def _numbers(setting: Setting) -> list[Any]:
     if isinstance(setting.default, int):
-        return [
-            x for x in (setting.default - 1, setting.default + 1, setting.default + 3, setting.default + 400) if x >= 0
-        ]
+        return [setting.default + n for n in (-1, 1, 3, 400) if setting.default + n >= 0]
     return [setting.default * Decimal("0.9"), setting.default * Decimal("1.1")] if setting.default else [Decimal("0.1")]
 
 
