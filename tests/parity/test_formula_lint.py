@@ -20,6 +20,7 @@ from xlplan.excel.master import write_master
 from xlplan.forms.team import Department
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template, load_template
+from xlplan.twins import raci_matrix
 
 ROLLED = ("start", "finish", "late_start", "late_finish", "set_start", "set_finish", "weight", "earned")
 FORWARD = "wbs.own_push wbs.pushed wbs.es wbs.es_chain wbs.ef wbs.ef_chain links.p_start links.p_finish links.reach links.push"
@@ -215,3 +216,12 @@ def test_tables_have_one_formula_a_column() -> None:
 def test_circles() -> None:
     graph = {"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a", "e"], "e": ["e"], "f": ["d"]}
     assert sorted(circles(graph)) == [["a", "b", "c"], ["e"]]
+
+
+def test_a_cell_of_the_matrix_costs_the_same_with_many_departments() -> None:
+    """Only what is counted once a row may grow with the departments, not what stands in each of their columns."""
+
+    def longest(count: int) -> int:
+        return max(len(s.in_language("zh")) for s in raci_matrix.steps(count) if s.key.startswith("cell_"))
+
+    assert longest(60) <= longest(2) + len("[typed_10][typed_10]")

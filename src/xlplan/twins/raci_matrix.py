@@ -1,7 +1,8 @@
 """The computed responsibility matrix: R and S from the WBS, typed letters on top, and what is wrong in a row.
 
 The task of a row is a stored id; only its attributes are looked up, so letters never slide to another task.
-Columns ``typed_n`` are inputs, ``cell_n`` the matrix, n counting departments from 0; ``involved`` is how many of them a task has.
+Columns ``typed_n`` are inputs, ``cell_n`` the matrix, n counting departments from 0; ``drawn`` says whether a row has
+letters at all, ``a_count`` how many A were typed, ``involved`` how many departments a task has.
 """
 
 from __future__ import annotations
@@ -27,31 +28,28 @@ def _of_task(key: str) -> str:
     return f'IF([task_row]=0,"",INDEX([wbs.{key}:all],[task_row]-[@header]))'
 
 
-def _check(index: int, departments: int) -> str:
-    count = "+".join(f'IF([typed_{n}]="A",1,0)' for n in range(departments)) or "0"
+def _check(index: int) -> str:
     return (
-        f'IF(OR([task_row]=0,[code]="",[leaf]=0),"",IF({count}>1,"{SEVERAL_A.both[index]}",'
+        f'IF([drawn]=0,"",IF([a_count]>1,"{SEVERAL_A.both[index]}",'
         f'IF([dept]="","{NO_DEPT.both[index]}",IF([owner]="","{NO_OWNER.both[index]}","{FINE.both[index]}"))))'
     )
 
 
-def _involved(departments: int) -> str:
-    count = "+".join(f'IF([cell_{n}]<>"",1,0)' for n in range(departments)) or "0"
-    return f'IF(OR([task_row]=0,[code]="",[leaf]=0),"",{count})'
+def _how_many(test: str, departments: int) -> str:
+    """In how many of a row's columns something holds; in a column of its own, else every cell would repeat it."""
+    return "+".join(f"IF({test.format(n=n)},1,0)" for n in range(departments)) or "0"
 
 
-def _matrix_cell(n: int, departments: int) -> str:
-    typed_a = "+".join(f'IF([typed_{k}]="A",1,0)' for k in range(departments)) or "0"
+def _matrix_cell(n: int) -> str:
     return (
-        f'IF(OR([task_row]=0,[code]="",[leaf]=0),"",IF(AND([dept]<>"",[dept]=[@dept_{n}]),'
-        f'IF(OR([typed_{n}]="A",{typed_a}=0),"A/R","R"),IF([typed_{n}]<>"",[typed_{n}],'
-        f'IF(AND([@dept_{n}]<>"",ISNUMBER(FIND(";"&[@dept_{n}]&";",";"&[support]&";"))),"S",""))))'
+        f'IF([drawn]=0,"",IF(AND([dept]<>"",[dept]=[@dept_{n}]),IF(OR([typed_{n}]="A",[a_count]=0),"A/R","R"),'
+        f'IF([typed_{n}]<>"",[typed_{n}],IF(AND([@dept_{n}]<>"",ISNUMBER(FIND(";"&[@dept_{n}]&";",[support]))),"S",""))))'
     )
 
 
 def steps(departments: int) -> tuple[Step, ...]:
     """The formula columns for so many departments."""
-    support = _of_task("support")
+    support, involved = _of_task("support"), _how_many('[cell_{n}]<>""', departments)
     for separator in ('"、"', '"；"', '"，"', '","', '"; "', "CHAR(10)"):
         support = f'SUBSTITUTE({support},{separator},";")'
     return (
@@ -65,10 +63,12 @@ def steps(departments: int) -> tuple[Step, ...]:
         Step("deliverable", _of_task("deliverable")),
         Step("leaf", "IF([task_row]=0,0,IF(AND(INDEX([wbs.active:all],[task_row]-[@header])=1,"
              "INDEX([wbs.first_child:all],[task_row]-[@header])=0),1,0))"),
-        Step("support", support),
-        Step("check", Text(_check(0, departments), _check(1, departments))),
-        *(Step(f"cell_{n}", _matrix_cell(n, departments)) for n in range(departments)),
-        Step("involved", _involved(departments)),
+        Step("support", f'";"&{support}&";"'),
+        Step("drawn", 'IF(OR([task_row]=0,[code]="",[leaf]=0),0,1)'),
+        Step("a_count", _how_many('[typed_{n}]="A"', departments)),
+        Step("check", Text(_check(0), _check(1))),
+        *(Step(f"cell_{n}", _matrix_cell(n)) for n in range(departments)),
+        Step("involved", f'IF([drawn]=0,"",{involved})'),
     )  # fmt: skip
 
 
@@ -97,10 +97,13 @@ def _values(world: World, departments: int) -> dict[str, list[Scalar]]:
         leaf = bool(row and at(wbs["active"], row) and not at(wbs["first_child"], row))
         out["leaf"].append(int(leaf))
         support = re.sub(r"、|；|，|,|; |\n", ";", str(at(wbs["support"], row))) if row else ""
+        support = f";{support};"
         out["support"].append(support)
         typed = [str(get[f"typed_{n}"][i]) for n in range(departments)]
         dept, a_count = out["dept"][i], typed.count("A")
         drawn = leaf and bool(out["code"][i])
+        out["drawn"].append(int(drawn))
+        out["a_count"].append(a_count)
         check = SEVERAL_A if a_count > 1 else NO_DEPT if not dept else FINE if out["owner"][i] else NO_OWNER
         out["check"].append(check(world.lang) if drawn else "")
         for n, name in enumerate(names):
@@ -109,7 +112,7 @@ def _values(world: World, departments: int) -> dict[str, list[Scalar]]:
                 letter = "A/R" if typed[n] == "A" or a_count == 0 else "R"
             elif drawn and typed[n]:
                 letter = typed[n]
-            elif drawn and name and f";{name};" in f";{support};":
+            elif drawn and name and f";{name};" in support:
                 letter = "S"
             out[f"cell_{n}"].append(letter)
         out["involved"].append(sum(1 for n in range(departments) if out[f"cell_{n}"][i]) if drawn else "")
