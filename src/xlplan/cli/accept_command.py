@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlplan.cli.options import DateType, dry_run_option, examples, json_option, option, path_argument, path_option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
     from xlplan.model.accepted import Accepted
     from xlplan.template.resolve import Template
 
-HELP = Text(
-    "说明理由接受检查发现的问题：以后不再提醒，但留在主计划和报告里。不给代码时列出已接受的。",
-    "Accept findings with a reason: they are no longer shouted, but stay in the master and in reports. Without a code: "
-    "list what is accepted.",
-)
+HELP = SUMMARY["accept"]
 DONE = Text("已接受 {n} 条：", "accepted {n}:")
 BACK = Text("已撤回 {n} 条：", "taken back {n}:")
 NONE = Text("没有已接受的问题", "nothing is accepted")

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlplan.cli.options import DateType, examples, json_option, option, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from xlplan.app.baseline import Frozen, Standing
 
-HELP = Text(
-    "查看基线与完成日期的偏差；加 --freeze 把现在的计划冻结为新基线 B0、B1…，旧基线都保留。",
-    "Show the baselines and how far finishes have moved; with --freeze, freeze the plan as the next one: B0, B1 …",
-)
+HELP = SUMMARY["baseline"]
 FROZEN = Text(
     "已冻结 {name}（{date}）：{n} 项任务；主计划 {master} 升至 r{revision}",
     "frozen {name} ({date}): {n} task(s); master {master} is now r{revision}",

@@ -8,12 +8,10 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import examples, json_option, path_argument
-from xlplan.core.text import Lang, Text
+from xlplan.cli.summaries import SUMMARY
+from xlplan.core.text import Lang
 
-HELP = Text(
-    "一个单元格的来历，由新到旧：值、谁、哪个文件、哪一版、何时。位置写“工作表!单元格”，或表单 行 列。",
-    "The history of one cell, newest first: value, who, file, revision, when. The place is sheet!cell, or form row column.",
-)
+HELP = SUMMARY["blame"]
 
 
 def command(lang: Lang) -> click.Command:

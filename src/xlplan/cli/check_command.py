@@ -11,16 +11,14 @@ from xlplan.cli.check_options import FORMATS, check_params
 from xlplan.cli.lang import colours_wanted
 from xlplan.cli.options import chosen_limits, examples
 from xlplan.cli.progress import file_progress
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from xlplan.app.check import CheckResult
     from xlplan.core.finding import Severity
 
-HELP = Text(
-    "检查主计划、部门文件、计划文档、整个文件夹或 .zip：在哪里、错在哪、怎么改。",
-    "Check masters, copies, plan documents, whole folders or a .zip: where, what is wrong, what to do.",
-)
+HELP = SUMMARY["check"]
 LOGGED = Text("修正记录（{n} 条）已写入 {file}", "wrote the log of repairs ({n}) to {file}")
 WROTE = Text("已写入 {file}", "wrote {file}")
 MAILED = Text("邮件草稿：{path}", "draft of a mail: {path}")

@@ -9,14 +9,11 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import DateType, examples, json_option, option, path_argument, path_option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "结项：检查收尾表单是否齐全，项目状态改为已关闭，并生成只读归档文件夹（工作簿、计划文档、检查结果、校验清单）。",
-    "Close a project: check the closing forms, set the state, and write a read-only archive folder (workbook, plan "
-    "document, findings, list with checksums).",
-)
+HELP = SUMMARY["close"]
 BLOCKED = Text(
     "有 {n} 处问题，未关闭。先处理，或加 --force 强行关闭（归档中会留下记录）",
     "not closed: {n} problem(s) first. Settle them, or close all the same with --force, which the archive will say",

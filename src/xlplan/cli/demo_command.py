@@ -8,13 +8,10 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import examples, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "用示例项目（智能门锁上市）走完一轮：生成、拆分、填写（含常见错误）、检查、合并，最后结项归档。",
-    "Run a whole round on the sample project: new, split, filling in (with the usual mistakes), check, merge; then close "
-    "it.",
-)
+HELP = SUMMARY["demo"]
 FOLDER = Text("演示", "xlplan-demo")
 STEPS = (
     Text(

@@ -9,12 +9,10 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import examples, json_option, path_argument
-from xlplan.core.text import Lang, Text
+from xlplan.cli.summaries import SUMMARY
+from xlplan.core.text import Lang
 
-HELP = Text(
-    "比较两份主计划（或计划文档）的内容：按表单、行、列列出差异，与格式和版本号无关。",
-    "Compare what two masters or plan documents say, by form, row and column; looks and revision numbers do not count.",
-)
+HELP = SUMMARY["diff"]
 
 
 def command(lang: Lang) -> click.Command:

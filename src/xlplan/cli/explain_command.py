@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.options import examples
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from xlplan.core.finding import FindingType
     from xlplan.rules.base import Example, Rule
 
-HELP = Text(
-    "解释发现的代码：说什么、为什么、怎么办、什么时候适用。",
-    "Explain codes of findings: what they say, why, what to do, when they apply.",
-)
+HELP = SUMMARY["explain"]
 LINES = (Text("意思", "says"), Text("怎么办", "what to do"), Text("为什么", "why"))
 SINCE = Text("适用", "applies")
 WHOLE = Text("，只在主计划中检查", ", in the master only")

@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import examples, option, path_argument, path_option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "把工作簿导出为计划文档（JSON 或 YAML）；xlplan new 可以原样读回。",
-    "Write a workbook as a plan document (JSON or YAML); xlplan new reads it back.",
-)
+HELP = SUMMARY["export"]
 WROTE = Text("已写入 {file}", "wrote {file}")
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import click
 
 from xlplan.cli.options import examples, option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
-from xlplan.forms.base import Party
 
-HELP = Text("列出全部表单和列：谁填、填什么。", "List all forms and columns: who fills them in, with what.")
+HELP = SUMMARY["forms"]
 PARTY = {
-    Party.PM: Text("项目经理", "project manager"),
-    Party.DEPARTMENT: Text("部门", "department"),
-    Party.COMPUTED: Text("自动计算", "computed"),
+    "pm": Text("项目经理", "project manager"),
+    "department": Text("部门", "department"),
+    "computed": Text("自动计算", "computed"),
 }
+"""Who fills a column, by the value of its party: forms are loaded when the command runs."""
 
 
 def command(lang: Lang) -> click.Command:
@@ -26,7 +27,7 @@ def command(lang: Lang) -> click.Command:
             click.echo(f"{form.title(lang)} / {table.title(lang)}  ({form.code}.{table.key})")
             for column in table.columns:
                 star = "*" if column.required else " "
-                party = PARTY[column.owner.party](lang)
+                party = PARTY[column.owner.party.value](lang)
                 click.echo(f"  {star} {column.key:<18}{column.header(lang)}  [{party}]  {column.kind.describe()(lang)}")
         return 0
 

@@ -8,12 +8,10 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import RevisionType, examples, json_option, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "主计划的操作记录：每次写入的版本、时间、操作、文件和改动数；带版本号则逐格列出那一次的改动。",
-    "What happened to a master: revisions, times, commands, files, counts; with a revision, its edits cell by cell.",
-)
+HELP = SUMMARY["log"]
 SHORT = Text(
     "{file} 旁边没有日志，以下是主计划自带的简要记录",
     "there is no journal beside {file}; this is the short record inside the master",

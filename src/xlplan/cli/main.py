@@ -14,28 +14,11 @@ from typing import Any, NoReturn
 import click
 
 from xlplan.cli.lang import chosen_language, make_output_safe
-from xlplan.cli.notices import shown_notices
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
-COMMANDS = (
-    *(
-        "demo",
-        "new",
-        "round",
-        "split",
-        "check",
-        "accept",
-        "merge",
-        "schedule",
-        "baseline",
-        "renumber",
-        "reassign",
-        "close",
-    ),
-    *("log", "undo", "blame", "diff", "export", "template", "explain", "rules", "forms", "schema"),
-)
 HELP = Text(
     "跨部门项目的 Excel 计划：生成工作簿、按部门拆分、检查交回的文件、合并。\n\n"
     "每周一轮：round open 下发 → 各部门离线填写 → round close 检查并合并（也可分步：split、check、merge）。\n\n"
@@ -69,24 +52,34 @@ class Commands(click.Group):
         self.lang: Lang = lang
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(SUMMARY)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        if name not in SUMMARY:
             return None
         module = importlib.import_module(f"xlplan.cli.{name}_command")
         command: click.Command = module.command(self.lang)
         command.params.append(lang_option(self.lang))
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text(self.lang)) for name, text in SUMMARY.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from xlplan.cli.notices import shown_notices
+
+        with shown_notices(self.lang):
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in COMMANDS:
+        if name and not name.startswith("-") and name not in SUMMARY:
             import difflib
 
-            close = difflib.get_close_matches(name, COMMANDS, n=1)
+            close = difflib.get_close_matches(name, SUMMARY, n=1)
             near = MEANT(self.lang, close=close[0]) if close else ""
             raise click.UsageError(NO_COMMAND(self.lang, name=name, near=near))
         return super().resolve_command(ctx, args)
@@ -117,8 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lang = chosen_language(given)
     make_output_safe()
     try:
-        with shown_notices(lang):
-            code = build(lang).main(args=given, prog_name="xlplan", standalone_mode=False)
+        code = build(lang).main(args=given, prog_name="xlplan", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)

@@ -21,6 +21,7 @@ from xlplan.cli.options import (
     quiet_option,
 )
 from xlplan.cli.progress import file_progress
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
@@ -28,12 +29,7 @@ if TYPE_CHECKING:
     from xlplan.app.merging import Merged
     from xlplan.report.merged import MergeFacts
 
-HELP = Text(
-    "把收回的部门文件合并进主计划：与各自的基准比较，只采纳有权填写的改动；冲突和未采用的改动列进主计划的“待裁定事项”，"
-    "在那里选好后再运行一次即执行。",
-    "Merge returned copies into the master: each against its own base. Conflicts and edits not taken are listed on the "
-    "master's sheet of decisions; pick there and run the command again to carry them out.",
-)
+HELP = SUMMARY["merge"]
 UNUSABLE = Text("未使用的文件：", "Files not used:")
 NOTES = Text("说明：", "Notes:")
 PROBLEMS = Text(

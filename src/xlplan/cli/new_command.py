@@ -10,12 +10,10 @@ from typing import Any
 import click
 
 from xlplan.cli.options import DateType, examples, option, path_argument, path_option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "生成项目工作簿：空白的，或由计划文档（YAML/JSON）填好的。",
-    "Make a project's workbook: a blank one, or one filled from a plan document (YAML or JSON).",
-)
+HELP = SUMMARY["new"]
 WROTE = Text("已生成 {file}", "wrote {file}")
 NEXT = Text(
     "下一步：打开填写，然后 xlplan split {file} -o 发出",

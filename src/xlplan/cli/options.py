@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlplan.core.cell import Value
-from xlplan.core.kinds.base import Ctx
-from xlplan.core.kinds.date import DateKind
-from xlplan.core.raw import RawCell
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -42,6 +38,11 @@ class DateType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         if isinstance(value, dt.date):
             return value
+        from xlplan.core.cell import Value
+        from xlplan.core.kinds.base import Ctx
+        from xlplan.core.kinds.date import DateKind
+        from xlplan.core.raw import RawCell
+
         cell = DateKind().parse(RawCell(value=str(value)), Ctx(self.lang))
         if isinstance(cell, Value) and isinstance(cell.value, dt.date):
             return cell.value

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.options import DateType, dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
     from xlplan.app.reassign import Reassigned
     from xlplan.model.plan import CellKey
 
-HELP = Text(
-    "把一个人名下未完成的任务、风险、里程碑、遗留事项等移交给另一个人；已完成的保留原负责人。",
-    "Give one person's open tasks, risks, milestones and actions to another; finished ones keep their name.",
-)
+HELP = SUMMARY["reassign"]
 GIVEN = Text("{old} → {new}：移交 {n} 项", "{old} → {new}: {n} item(s)")
 NOTHING = Text("{old} 名下没有未完成的事项", "{old} has no open items")
 LINE = Text("  {form}  {row}（{column}）", "  {form}: {row} ({column})")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.options import dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
 
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
     from xlplan.model.plan import Plan
     from xlplan.template.resolve import Template
 
-HELP = Text(
-    "按层级和表中顺序重新给 WBS 编码（1、1.1、1.1.1…），前置任务、进度、风险等引用自动跟随；此前下发的文件照样能合并。",
-    "Give WBS codes anew by hierarchy and order (1, 1.1, 1.1.1 …). Predecessors, progress, risks and all other references "
-    "follow; copies issued before can still be merged.",
-)
+HELP = SUMMARY["renumber"]
 CHANGED = Text("{n} 项任务换了编码：", "{n} task(s) get another code:")
 NOTHING = Text("编码已是连续的，没有变化", "the codes are in order; nothing changes")
 MENTIONS = Text("以下内容请看一看（文字里的编码不会自动改）：", "to be looked at (codes within texts are not changed):")

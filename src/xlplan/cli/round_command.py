@@ -23,13 +23,11 @@ from xlplan.cli.options import (
     quiet_option,
 )
 from xlplan.cli.progress import file_progress
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "每周一轮，在项目文件夹（主计划/发出/收回）里一条命令完成：下发、查看进展、收回合并。",
-    "The weekly round in a project's folder (master/issued/returned), one command each: hand out, look, merge.",
-)
+HELP = SUMMARY["round"]
 OPEN = Text(
     "下发一轮：拆分到 发出/第N轮，登记轮次，列出发给谁。",
     "Open a round: split into issued/round N, register it, list what goes to whom.",

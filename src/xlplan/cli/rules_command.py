@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.options import examples, json_option
-from xlplan.core.text import Lang, Text
+from xlplan.cli.summaries import SUMMARY
+from xlplan.core.text import Lang
 
 if TYPE_CHECKING:
     from xlplan.core.finding import FindingType
 
-HELP = Text(
-    "列出检查会发现的全部问题及其代码；给出代码或类别时只列这些。",
-    "List everything that checking may find, with its code; with codes or families, only those.",
-)
+HELP = SUMMARY["rules"]
 
 
 def command(lang: Lang) -> click.Command:

@@ -13,6 +13,7 @@ import click
 
 from xlplan.cli.lang import colours_wanted
 from xlplan.cli.options import examples, json_option, option, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Lang, Text
 
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from xlplan.app.scheduling import Scheduled
     from xlplan.report.look import Look
 
-HELP = Text(
-    "由工期、前置任务与进度计算日期、时差和关键路径。● 关键，○ 接近关键。",
-    "Compute dates, floats and the critical path from durations, links and progress. ● critical, ○ nearly so.",
-)
+HELP = SUMMARY["schedule"]
 NUMBER_WRONG = Text(
     "“{value}”不是 {least} 到 {most} 之间的整数", "“{value}” is not a whole number from {least} to {most}"
 )

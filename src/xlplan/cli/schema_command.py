@@ -7,9 +7,10 @@ import json
 import click
 
 from xlplan.cli.options import examples, option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
-HELP = Text("打印计划文档的 JSON Schema。", "Print the JSON Schema of plan documents.")
+HELP = SUMMARY["schema"]
 
 
 def command(lang: Lang) -> click.Command:

@@ -16,13 +16,11 @@ from xlplan.cli.options import (
     path_argument,
     path_option,
 )
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, MASTER_NOTES
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "按部门拆分主计划：每个部门一份，自己的单元格可填，其余只供参考；主计划登记轮次与下发记录。",
-    "Split a master: one workbook per department with its own cells open; round and register go into the master.",
-)
+HELP = SUMMARY["split"]
 OPENED = Text(
     "第 {n} 轮，状态日期 {date}，交回日期 {due}，主计划 {master} 升至 r{revision}",
     "round {n}, status date {date}, due {due}; master {master} is now r{revision}",

@@ -8,12 +8,10 @@ from pathlib import Path
 import click
 
 from xlplan.cli.options import examples, json_option, option, path_argument, path_option
+from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
-HELP = Text(
-    "查看、检查模板，或导出一份作为公司模板的起点。",
-    "See and check templates, or export one to begin a company's own with.",
-)
+HELP = SUMMARY["template"]
 LIST = Text("列出内置模板。", "List the built-in templates.")
 SHOW = Text(
     "显示模板的表单、表和列，以及与完整模板的差异。",

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from xlplan.cli.options import RevisionType, dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from xlplan.app.undo import Undone
 
-HELP = Text(
-    "撤销上一次命令（或回到某一版），写成新的一版：项目经理自己的改动保留，下发登记不丢。",
-    "Take back the last command, or go back to a revision, as a new revision; the project manager's own edits stay.",
-)
+HELP = SUMMARY["undo"]
 DONE = Text(
     "{file} 回到 r{target} 的状态，写成 r{revision}", "{file} is as it was with r{target}, written as r{revision}"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,6 +10,8 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
 def _placeholders(pattern: str) -> set[str]:
+    import string  # not every command has a text to fill
+
     try:
         return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
     except ValueError:  # words that people typed may hold braces; such a text is never filled
@@ -28,7 +29,7 @@ class Text:
     en: str
 
     def __post_init__(self) -> None:
-        if _placeholders(self.zh) != _placeholders(self.en):
+        if ("{" in self.zh or "{" in self.en) and _placeholders(self.zh) != _placeholders(self.en):
             raise ValueError(f"placeholders differ: {self.zh!r} / {self.en!r}")
 
     def __call__(self, lang: Lang, **params: object) -> str:

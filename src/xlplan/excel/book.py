@@ -8,16 +8,15 @@ import warnings
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from xlplan.core.raw import RawCell, text_of
 from xlplan.core.text import Lang
 from xlplan.excel.themed import Themed
 from xlplan.template.theme import Theme
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 EPOCH = dt.datetime(2020, 1, 1)
 ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
@@ -51,24 +50,18 @@ def _done(code: Any) -> None:
         raise WriteError(f"xlsxwriter returned {code}")
 
 
-class _PlainFormulas(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
-    """A worksheet that takes formulas as they are.
-
-    xlsxwriter looks through every formula for functions newer than 2010 to prefix them; ours use none, and looking
-    took more than half of the time of writing a master.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-
 class Book:
-    """A workbook on its way to disk. Text is always written as text; formats are made once."""
+    """A workbook on its way to disk. Text is always written as text; formats are made once.
+
+    xlsxwriter is loaded with the first one: most modules of this package are also needed for reading.
+    """
 
     def __init__(self, path: Path, lang: Lang, modified: dt.datetime | None = None, theme: Theme | None = None) -> None:
         self.path, self.lang = path, lang
         self.theme = Themed(theme or Theme())
-        self.workbook = xlsxwriter.Workbook(str(path))
+        from xlsxwriter import Workbook
+
+        self.workbook = Workbook(str(path))
         self.workbook.set_size(2400, 1400)
         # Times come from the plan, not from the clock: equal plans give equal bytes.
         self.workbook.set_properties({"created": modified or EPOCH, "author": AUTHOR})
@@ -85,7 +78,9 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet."""
-        self.sheets[name] = Sheet(self, self.workbook.add_worksheet(name, _PlainFormulas), name)
+        from xlplan.excel.plain_formulas import PlainFormulas
+
+        self.sheets[name] = Sheet(self, self.workbook.add_worksheet(name, PlainFormulas), name)
         return self.sheets[name]
 
     def name(self, name: str, formula: str) -> None:
@@ -98,6 +93,8 @@ class Book:
 
     def save(self) -> None:
         """Write the file; a warning of xlsxwriter is an error here."""
+        from xlsxwriter.exceptions import FileCreateError
+
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from xlsxwriter.image import Image
-
 from xlplan.core.text import Text
 from xlplan.excel.book import Sheet
 
@@ -21,6 +19,8 @@ def write_logo(sheet: Sheet, col: int, width: float) -> None:
     data = sheet.book.theme.theme.logo
     if not data:
         return
+    from xlsxwriter.image import Image
+
     image = Image(BytesIO(data))
     # What is drawn at a scale of 1 depends on the resolution that the file names.
     natural = image._width * 96 / image._x_dpi, image._height * 96 / image._y_dpi
