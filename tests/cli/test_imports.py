@@ -48,9 +48,8 @@ def test_listing_loads_no_reader_and_no_writer() -> None:
 
 
 def test_checking_a_document_loads_no_writer(tmp_path: Path) -> None:
-    path = str(tmp_path / "plan.json")
-    with open(path, "w", encoding="utf-8") as out:
-        json.dump({"format": 1, "template": "standard", "language": "en", "basic": {"name": "P"}}, out)
-    own, others = _loaded(["check", path], ["schedule", path])
+    path = tmp_path / "plan.json"
+    path.write_text('{"format": 1, "template": "standard", "basic": {"name": "P"}}', encoding="utf-8")
+    own, others = _loaded(["check", str(path)], ["schedule", str(path)])
     assert "xlplan.rules.run" in own
     assert not others & {"openpyxl", "pandas", "numpy", "xlsxwriter", "python_calamine", "xlrd"}

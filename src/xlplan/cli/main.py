@@ -19,6 +19,7 @@ from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
+COMMANDS = tuple(SUMMARY)
 HELP = Text(
     "跨部门项目的 Excel 计划：生成工作簿、按部门拆分、检查交回的文件、合并。\n\n"
     "每周一轮：round open 下发 → 各部门离线填写 → round close 检查并合并（也可分步：split、check、merge）。\n\n"
@@ -52,10 +53,10 @@ class Commands(click.Group):
         self.lang: Lang = lang
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(SUMMARY)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in SUMMARY:
+        if name not in COMMANDS:
             return None
         module = importlib.import_module(f"xlplan.cli.{name}_command")
         command: click.Command = module.command(self.lang)
@@ -76,10 +77,10 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in SUMMARY:
+        if name and not name.startswith("-") and name not in COMMANDS:
             import difflib
 
-            close = difflib.get_close_matches(name, SUMMARY, n=1)
+            close = difflib.get_close_matches(name, COMMANDS, n=1)
             near = MEANT(self.lang, close=close[0]) if close else ""
             raise click.UsageError(NO_COMMAND(self.lang, name=name, near=near))
         return super().resolve_command(ctx, args)
