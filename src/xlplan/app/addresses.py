@@ -11,8 +11,10 @@ WHO = ("contact", "head", "deputy")
 
 def addresses(plan: Plan) -> dict[str, str]:
     """E-mail addresses by the names that findings carry: of each person, of each department that of its contact."""
-    names = plan_names(plan)
     mail = {i: p.email.strip() for i, p in plan.people.items() if p.email and "@" in p.email}
+    if not mail:
+        return {}
+    names = plan_names(plan)
     found = {names.label("person", i): address for i, address in mail.items()}
     for id_, dept in plan.departments.items():
         address = next((mail[p] for p in _people(dept) if p in mail), None)

@@ -11,7 +11,7 @@ from xlplan.app.addresses import addresses
 from xlplan.app.books import Master, Submission, in_both, open_master, open_submission
 from xlplan.app.concern import with_concern
 from xlplan.app.gather import Given, Progress, gather, read_given, same_content
-from xlplan.app.judge import copy_plan, judge_copy, judge_plan
+from xlplan.app.judge import copy_context, copy_plan, judge_copy, judge_plan
 from xlplan.app.overstep import refused_edits
 from xlplan.app.unasked import unasked
 from xlplan.app.wanted import template_filter
@@ -175,7 +175,10 @@ def _submission(submission: Submission) -> tuple[list[Finding], Plan | None]:
     side, template, found = submission.side, submission.template, list(submission.findings)
     if side is None or template is None:
         return found, None
-    plan = copy_plan(side, template)
-    if side.anchored:
-        found += [*refused_edits(side, template), *judge_copy(side, template, plan)]
-    return with_concern(found, plan, template, side.department or ""), plan
+    if not side.anchored:
+        plan = copy_plan(side, template)
+        return with_concern(found, plan, template, side.department or ""), plan
+    context = copy_context(side, template)
+    found += [*refused_edits(side, template), *judge_copy(side, context)]
+    names = context.computed.names
+    return with_concern(found, context.plan, template, side.department or "", names), context.plan

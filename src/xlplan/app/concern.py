@@ -17,15 +17,19 @@ DUTIES = ("owner", "manager", "head", "contact", "deputy")
 """Columns that say who answers for something now. Others, such as who checked or decided, say what was."""
 
 
-def with_concern(findings: Iterable[Finding], plan: Plan, template: Template, department: str = "") -> list[Finding]:
-    """Findings with the names of whom they concern; ``department`` is that of a copy, whose findings are all its own."""
-    return list(_Concerns(plan, template, department).of(findings))
+def with_concern(
+    findings: Iterable[Finding], plan: Plan, template: Template, department: str = "", names: Names | None = None
+) -> list[Finding]:
+    """Findings with the names of whom they concern; ``department`` is that of a copy, whose findings are all its own.
+
+    ``names`` are those of the plan, where they are at hand.
+    """
+    return list(_Concerns(plan, template, department, names or plan_names(plan)).of(findings))
 
 
 class _Concerns:
-    def __init__(self, plan: Plan, template: Template, department: str) -> None:
-        self.plan, self.department = plan, department
-        self.names: Names = plan_names(plan)
+    def __init__(self, plan: Plan, template: Template, department: str, names: Names) -> None:
+        self.plan, self.department, self.names = plan, department, names
         self.tables = {t.key: t for _, t in template.tables()}
         self.known: dict[tuple[str, str, str], Concern] = {}
 

@@ -30,7 +30,7 @@ def judge_plan(plan: Plan, template: Template, file: str, reading: Reading | Non
 
 def context_of(plan: Plan, template: Template) -> RuleContext:
     """What the rules see of a whole plan."""
-    return RuleContext(plan, compute(plan, template), template)
+    return RuleContext(plan, compute(plan, template, sheets=False), template)
 
 
 def judge_context(context: RuleContext, file: str, reading: Reading | None = None) -> list[Finding]:
@@ -121,10 +121,15 @@ def own_rows(side: Side, template: Template) -> Callable[[str, str], bool]:
     return own
 
 
-def judge_copy(side: Side, template: Template, plan: Plan) -> list[Finding]:
-    """Findings of the rules over a department's copy, whose plan is :func:`copy_plan`; only its own rows are judged."""
-    computed = compute(plan, template)
-    context = RuleContext(plan, computed, template, own=own_rows(side, template), master=False)
+def copy_context(side: Side, template: Template) -> RuleContext:
+    """What the rules see of a department's copy: the plan of :func:`copy_plan`, of which only its own rows are judged."""
+    plan = copy_plan(side, template)
+    computed = compute(plan, template, sheets=False)
+    return RuleContext(plan, computed, template, own=own_rows(side, template), master=False)
+
+
+def judge_copy(side: Side, context: RuleContext) -> list[Finding]:
+    """Findings of the rules over a department's copy, placed where its cells were read."""
     places = {(t, r.id): r for t, rows in side.tables.items() for r in rows}
 
     def place_of(table: str, row_id: str, key: str) -> Place:

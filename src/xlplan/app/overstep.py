@@ -33,12 +33,15 @@ def refused_edits(side: Side, template: Template) -> Iterator[Finding]:
     """
     plan = _with_origins(issued_plan(side.snapshot, template), side.snapshot, template)
     result = merge(plan, template, [side])
+    refused = [x for x in result.of(Outcome.REJECTED) if x.reason in REFUSED or x.reason is Reason.GATED]
+    if not refused:
+        return
     ctx = Ctx(side.snapshot.language, names_of_snapshot(side.snapshot))
     told: set[str] = set()
-    for detail in result.of(Outcome.REJECTED):
+    for detail in refused:
         if detail.reason in REFUSED:
             yield Finding(f.NOT_TAKEN, detail.place, _params(detail, template, ctx), _value(detail, template, ctx))
-        elif detail.reason is Reason.GATED and detail.request in {d.request for d in result.drafted}:
+        elif detail.request in {d.request for d in result.drafted}:
             if detail.new_row and detail.table == "wbs":
                 if detail.row_id not in told:
                     yield Finding(gate_findings.TASK_NEEDS_REQUEST, detail.place, {"row": detail.label})

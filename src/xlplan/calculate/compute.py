@@ -131,10 +131,19 @@ def _column(
     if fetch.key == "id":
         values: list[Scalar] = list(ids)
     else:
-        number = fetch.number or fetch.date
-        values = [scalar(cell_value(plan, table, rows.get(i), fetch.key, ctx), number) for i in ids]
+        number, key = fetch.number or fetch.date, fetch.key
+        to_cell, unread = table.column(key).kind.to_cell, plan.unread
+        values = []
+        for id_ in ids:
+            row = rows.get(id_)
+            value = None if row is None else row.cell(key)
+            if unread and row is not None and (raw := unread.get((table.key, id_, key))) is not None:
+                value = raw
+            elif value is not None:
+                value = to_cell(value, ctx)
+            values.append("" if value is None else scalar(value, number))
         if fetch.date:
-            values = [_in_calendar(world, v) for v in values]
+            values = [_in_calendar(world, v) if v != "" else "" for v in values]
     return values + [""] * (size - len(values))
 
 
@@ -172,12 +181,15 @@ def _in_calendar(world: World, value: Scalar) -> Scalar:
     return int(value) if world.within(float(value)) else BEYOND(world.lang)
 
 
-def compute(plan: Plan, template: Template, lang: Lang | None = None) -> Computed:
-    """Evaluate every calculated column of a plan. The calendar grows where computed dates pass its end."""
+def compute(plan: Plan, template: Template, lang: Lang | None = None, *, sheets: bool = True) -> Computed:
+    """Evaluate every calculated column of a plan. The calendar grows where computed dates pass its end.
+
+    Without ``sheets`` what only a workbook needs is left out: spare rows, bars, ranks, the matrix of responsibilities.
+    """
     calendar = work_calendar(plan, template.weekend)
     reach = 0
     while True:
-        found = _compute(plan, template, lang or plan.language, calendar)
+        found = _compute(plan, template, lang or plan.language, calendar, sheets)
         short = _short(found.world)
         if short <= 0 or reach >= LONGEST:
             return found
@@ -195,14 +207,16 @@ def _short(world: World) -> int:
     return max(short, 2 * SPARE_DAYS) if lost else short
 
 
-def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar) -> Computed:
+def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar, sheets: bool) -> Computed:
     ctx = Ctx(lang, plan_names(plan))
     tables = {t.key: t for _, t in template.tables()}
-    rows = master_rows(plan, template.capacity, {k: t.prefix for k, t in tables.items() if not t.id_of})
+    prefixes = {k: t.prefix for k, t in tables.items() if not t.id_of}
+    rows = master_rows(plan, template.capacity, prefixes, spare_rows=sheets)
+    margin = MARGIN if sheets else 0
     departments = list(plan.departments)
     wanted = inputs(len(departments), TWINS)
     forms = {form.code for form in template.forms}
-    sizes = {key: rows[key].capacity + MARGIN if key in rows else MARGIN for key in wanted}
+    sizes = {key: rows[key].capacity + margin if key in rows else margin for key in wanted}
     sizes["links"] = _link_rows(plan, sizes["wbs"])
     basic = plan.basic
     world = World(lang, sizes, {"header": HEADER_ROW, "link_capacity": sizes["links"]}, calendar)
@@ -221,6 +235,8 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
     for n, dept in enumerate(departments):
         params[f"dept_{n}"] = scalar(plan.departments[dept].name, False)
     for key, fetches in wanted.items():
+        if key == "raci" and not sheets:
+            continue
         if key == "raci":
             world.columns[key] = _raci(plan, rows[key].ids, sizes[key], departments)
         elif key == "links":
@@ -235,7 +251,7 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar)
             }
         else:
             world.columns[key] = {f.key: [""] * sizes[key] for f in fetches}
-    evaluate(world, len(departments), TWINS)
+    evaluate(world, len(departments), TWINS, sheets=sheets)
     index = {key: {i: n for n, i in enumerate(sheet.ids) if i} for key, sheet in rows.items()}
     return Computed(world, rows, index, len(departments), ctx.names)
 

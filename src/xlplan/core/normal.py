@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROLS = [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 _MARKS = "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -34,7 +35,16 @@ def tidy(text: str) -> str:
 
 def key(text: str) -> str:
     """What two names are compared by: cleaned, without blanks, case folded."""
+    return _known_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     return clean(text).replace(" ", "").casefold()
+
+
+# The copies of a project say the same names and headers again and again; long texts are no names and not kept.
+_SHORT = 80
+_known_key = lru_cache(maxsize=1 << 15)(_key)
 
 
 def split_list(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -96,16 +96,24 @@ class Row(BaseModel):
 
     def cell(self, key: str) -> Any:
         """The value of a column by key, built-in or extra; None where there is none."""
-        attribute = _attribute(key)
-        if attribute in type(self).model_fields and attribute not in ("id", "extras"):
-            return getattr(self, attribute)
-        return self.extras.get(key)
+        attribute = _fields(type(self)).get(key)
+        return self.extras.get(key) if attribute is None else getattr(self, attribute)
 
     def with_cells(self, cells: Mapping[str, Any]) -> Row:
         """A copy with some values replaced."""
         own, extras = split_cells(type(self), cells)
         merged = {k: v for k, v in {**self.extras, **extras}.items() if v is not None}
         return self.model_copy(update={**own, "extras": merged})
+
+
+@cache
+def _fields(row_type: type[Row]) -> dict[str, str]:
+    """The attributes of a row class by the keys of their columns."""
+    return {_key(name): name for name in row_type.model_fields if name not in ("id", "extras")}
+
+
+def _key(attribute: str) -> str:
+    return attribute.removesuffix("_") if attribute in ("from_", "to_") else attribute
 
 
 def _attribute(key: str) -> str:

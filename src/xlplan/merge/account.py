@@ -35,6 +35,8 @@ def details(
     before: Mapping[CellKey, JsonValue],
 ) -> list[Detail]:
     """The verdicts as they are kept, in the order of the sheets."""
+    if not verdicts:
+        return []
     ctx = Ctx(plan.language, plan_names(plan))
     sides: dict[CellKey, list[SideValue]] = {}
     ordered = sorted(verdicts, key=lambda v: (sheet_order(template, v[0].cell), v[0].side.order))

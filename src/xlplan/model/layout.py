@@ -25,16 +25,18 @@ class SheetRows:
         return len(self.ids)
 
 
-def master_rows(plan: Plan, capacity: Mapping[str, int], prefixes: Mapping[str, str]) -> dict[str, SheetRows]:
+def master_rows(
+    plan: Plan, capacity: Mapping[str, int], prefixes: Mapping[str, str], *, spare_rows: bool = True
+) -> dict[str, SheetRows]:
     """Ids by table of a master.
 
     ``capacity`` is what the template offers; a fuller table gets a tenth more than it holds. ``prefixes`` names the
-    tables whose spare rows carry ids.
+    tables whose spare rows carry ids. Without ``spare_rows`` there are the filled ones alone.
     """
     rows: dict[str, SheetRows] = {}
     for table, offered in capacity.items():
         filled = ordered(plan, table)
-        size = max(offered, len(filled) + max(5, len(filled) // 10))
+        size = max(offered, len(filled) + max(5, len(filled) // 10)) if spare_rows else len(filled)
         spare = size - len(filled)
         prefix = prefixes.get(table, "")
         fresh = tuple(islice(plan.next_ids(table, prefix), spare)) if prefix else ("",) * spare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xlplan.forms.base import Row
 from xlplan.model.plan import Plan
@@ -10,6 +11,7 @@ from xlplan.model.plan import Plan
 _PIECES = re.compile(r"\d+|[^\d.]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def code_key(code: str | None) -> tuple[tuple[int, int, str], ...]:
     """Sort key by which 1.2 comes before 1.10; rows without a code come last."""
     if not code:

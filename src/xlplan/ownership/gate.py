@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.kinds.base import Ctx, JsonValue
@@ -50,9 +51,13 @@ class Gate:
         tables = {table.key for _, table in template.tables()}
         self.plan, self.template = plan, template
         self.baseline = plan.baseline if tables.issuperset(FORMS) else None
-        self.ctx = Ctx(plan.language, plan_names(plan))
         self.lines = [] if self.baseline is None else lines(plan)
         self.approved = [x for x in self.lines if x.state in APPROVED and not self._is_in_baseline(x)]
+
+    @cached_property
+    def ctx(self) -> Ctx:
+        """What cells call things. Few plans are asked."""
+        return Ctx(self.plan.language, plan_names(self.plan))
 
     def _is_in_baseline(self, line: Line) -> bool:
         """Whether a request was implemented by the day of the baseline, which then holds what it asked for."""

@@ -26,6 +26,9 @@ from xlplan.twins import (
 )
 from xlplan.twins.engine import Block, Fetch, Twin, World
 
+LOOKED_AT = (gantt_rows.BLOCK, ranks.BLOCK)
+"""Blocks on which no other depends."""
+
 
 def inputs(departments: int, twins: Mapping[str, Twin]) -> dict[str, tuple[Fetch, ...]]:
     """Input columns by calculation sheet. ``twins`` are those of tables outside the network, by table."""
@@ -66,8 +69,12 @@ def blocks(departments: int, twins: Mapping[str, Twin]) -> tuple[Block, ...]:
     )
 
 
-def evaluate(world: World, departments: int, twins: Mapping[str, Twin]) -> World:
-    """Fill in every step of every calculation sheet, and the parameters that follow from them."""
+def evaluate(world: World, departments: int, twins: Mapping[str, Twin], *, sheets: bool = True) -> World:
+    """Fill in every step of every calculation sheet, and the parameters that follow from them.
+
+    Without ``sheets`` what is only looked at is left out: bars, ranks, the matrix of responsibilities.
+    """
     for block in blocks(departments, twins):
-        world.columns[block.table].update(block.values(world))
+        if sheets or not (block.table == "raci" or block in LOOKED_AT):
+            world.columns[block.table].update(block.values(world))
     return world
