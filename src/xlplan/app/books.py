@@ -348,7 +348,11 @@ def _dropped_places(reading: Reading, side: Side) -> set[Place]:
     def places(rows: Iterable[ReadRow]) -> set[Place]:
         return {place for row in rows for place in row.places.values()}
 
-    read = places(r for t in reading.tables.values() for r in t.rows)
+    same = {id(r.places) for rows in side.tables.values() for r in rows}
+    changed = [r for t in reading.tables.values() for r in t.rows if id(r.places) not in same]
+    if not changed:
+        return set()
+    read = places(changed)
     kept = places(r for rows in side.tables.values() for r in rows)
     return read - kept - places(a.row for rows in side.aside.values() for a in rows)
 

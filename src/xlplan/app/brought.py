@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from xlplan.app.books import Submission
@@ -59,7 +59,7 @@ def _brought(submission: Submission, plan: Plan) -> Iterator[Brought]:
         )
 
 
-def _is_on(places: dict[str, Place], sheet: str) -> bool:
+def _is_on(places: Mapping[str, Place], sheet: str) -> bool:
     return any(p.sheet == sheet for p in places.values())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from xlplan.app.apart import without_trees_apart
 from xlplan.calculate.compute import compute
 from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
@@ -14,7 +15,7 @@ from xlplan.forms.base import Row
 from xlplan.forms.progress import PROGRESS
 from xlplan.merge.sides import Side
 from xlplan.model.baseline import Baseline, BaselineTask
-from xlplan.model.plan import CellKey, Plan, Round
+from xlplan.model.plan import CellKey, Plan, Round, plan_names
 from xlplan.model.read import Reading, ReadRow, typed_rows
 from xlplan.ownership.issued import add_named
 from xlplan.ownership.rights import owning_department
@@ -124,7 +125,12 @@ def own_rows(side: Side, template: Template) -> Callable[[str, str], bool]:
 def copy_context(side: Side, template: Template) -> RuleContext:
     """What the rules see of a department's copy: the plan of :func:`copy_plan`, of which only its own rows are judged."""
     plan = copy_plan(side, template)
-    computed = compute(plan, template, sheets=False)
+    computed = compute(
+        without_trees_apart(plan, {r.id for r in side.tables.get("wbs", ())}),
+        template,
+        sheets=False,
+        names=plan_names(plan),
+    )
     return RuleContext(plan, computed, template, own=own_rows(side, template), master=False)
 
 

@@ -181,15 +181,19 @@ def _in_calendar(world: World, value: Scalar) -> Scalar:
     return int(value) if world.within(float(value)) else BEYOND(world.lang)
 
 
-def compute(plan: Plan, template: Template, lang: Lang | None = None, *, sheets: bool = True) -> Computed:
+def compute(
+    plan: Plan, template: Template, lang: Lang | None = None, *, sheets: bool = True, names: Names | None = None
+) -> Computed:
     """Evaluate every calculated column of a plan. The calendar grows where computed dates pass its end.
 
     Without ``sheets`` what only a workbook needs is left out: spare rows, bars, ranks, the matrix of responsibilities.
+    ``names`` are the plan's, where they are at hand or more than it holds.
     """
+    names = names or plan_names(plan)
     calendar = work_calendar(plan, template.weekend)
     reach = 0
     while True:
-        found = _compute(plan, template, lang or plan.language, calendar, sheets)
+        found = _compute(plan, template, Ctx(lang or plan.language, names), calendar, sheets)
         short = _short(found.world)
         if short <= 0 or reach >= LONGEST:
             return found
@@ -207,8 +211,7 @@ def _short(world: World) -> int:
     return max(short, 2 * SPARE_DAYS) if lost else short
 
 
-def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar, sheets: bool) -> Computed:
-    ctx = Ctx(lang, plan_names(plan))
+def _compute(plan: Plan, template: Template, ctx: Ctx, calendar: WorkCalendar, sheets: bool) -> Computed:
     tables = {t.key: t for _, t in template.tables()}
     prefixes = {k: t.prefix for k, t in tables.items() if not t.id_of}
     rows = master_rows(plan, template.capacity, prefixes, spare_rows=sheets)
@@ -219,7 +222,7 @@ def _compute(plan: Plan, template: Template, lang: Lang, calendar: WorkCalendar,
     sizes = {key: rows[key].capacity + margin if key in rows else margin for key in wanted}
     sizes["links"] = _link_rows(plan, sizes["wbs"])
     basic = plan.basic
-    world = World(lang, sizes, {"header": HEADER_ROW, "link_capacity": sizes["links"]}, calendar)
+    world = World(ctx.lang, sizes, {"header": HEADER_ROW, "link_capacity": sizes["links"]}, calendar)
     params = world.params
     first = serial(calendar.first)
     params["first_day"] = first

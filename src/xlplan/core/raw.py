@@ -92,7 +92,8 @@ def _elapsed(value: datetime.timedelta) -> str:
     return f"{sign}{hour}:{minute:02}:{second:02}"
 
 
-_BLANK = RawCell()
+EMPTY = RawCell()
+"""The cell where nothing is stored; there is but this one."""
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ class RawSheet:
             value = self.rows[row][col]
         error, formula = self.errors.get(place), self.formulas.get(place)
         if value is None and error is None and formula is None:
-            return _BLANK
+            return EMPTY
         return RawCell(value, error, formula, place in self.uncached, place in self.percents)
 
 

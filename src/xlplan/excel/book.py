@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import warnings
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -247,6 +248,7 @@ def quoted(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
+@cache
 def column_letter(index: int) -> str:
     """The letters of a column counted from 0."""
     letters = ""

@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
-from xlplan.core.cell import Blank, Problem, Value
+from xlplan.core.cell import BLANK, Blank, Problem, Value
 from xlplan.core.finding import Finding, FindingType, Place
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
 from xlplan.core.normal import key as normal_key
 from xlplan.core.problems import problem_finding, repair_finding
-from xlplan.core.raw import RawSheet, RawValue, RawWorkbook
+from xlplan.core.raw import EMPTY, RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
 from xlplan.excel.identity import VERSION
+from xlplan.excel.line_places import LinePlaces
 from xlplan.excel.locate import HISTORY, Located, Locator
 from xlplan.excel.paperpage import HELPER_COLUMN
 from xlplan.excel.racipage import letter_key
@@ -119,8 +120,10 @@ class BookReader:
         return tuple(c for c in table.inputs if c.key in shown)
 
     def _record(self, table: Table, located: Located, read: ReadTable, ctx: Ctx) -> None:
-        row = ReadRow(located.record_id, {}, {})
+        places: dict[str, Place] = {}
+        row = ReadRow(located.record_id, {}, places)
         found = []
+        home = Place(self.file, located.sheet.name, form=table.key)
         covered = covered_cells(located.sheet)
         for column in self._wanted(table, table.key):
             if column.key not in located.cells:
@@ -130,7 +133,8 @@ class BookReader:
             found.append(column.key)
             r, c = located.cells[column.key]
             spot = Spot(r, c, located.again.get(column.key, ()), covered.get((r, c)))
-            self._cell(column, located.sheet, table.key, row, ctx, spot)
+            places |= LinePlaces(home, r + 1, row.id, {column.key: c})
+            self._cell(column, located.sheet, row, ctx, spot)
         read.columns = tuple(found)
         read.rows.append(row)
         self._beside_form(table, located, read)
@@ -176,15 +180,18 @@ class BookReader:
             c.key: located.columns[c.key] for c in table.columns if not c.is_input and c.key in located.columns
         }
         strays = StrayRows(self.reading.findings.append, self.file, table, located, read)
+        home, places = Place(self.file, sheet.name, form=key), {c.key: located.columns[c.key] for c in columns}
         for r in range(located.first_row, sheet.height):
             id_ = sheet.cell(r, located.id_column).text.strip() if located.id_column is not None else ""
-            row = ReadRow(id_, {}, {}, lost_id=not id_)
+            row = ReadRow(id_, {}, LinePlaces(home, r + 1, id_, places), lost_id=not id_)
             said = len(self.reading.findings)
             for column in columns:
-                c = located.columns[column.key]
-                again = tuple((r, other) for other in located.twice.get(column.key, ()))
-                spot = Spot(r, c, again, covered.get((r, c)))
-                self._cell(column, sheet, key, row, ctx, spot)
+                c, twice = places[column.key], located.twice.get(column.key, ())
+                if sheet.cell(r, c) is EMPTY and not twice and (r, c) not in covered:
+                    row.cells[column.key] = BLANK
+                    continue
+                spot = Spot(r, c, tuple((r, other) for other in twice), covered.get((r, c)))
+                self._cell(column, sheet, row, ctx, spot)
             self._settle_code(table, row, said, ctx)
             if located.context:
                 # Rows shown for information are others' to put right; edits there are judged by the merge.
@@ -247,12 +254,18 @@ class BookReader:
         read.columns = ("task", "dept", "letter")
         if located.id_column is None:
             return
-        covered = covered_cells(located.sheet)
-        for r in range(located.first_row, located.sheet.height):
-            task = located.sheet.cell(r, located.id_column).text.strip()
+        sheet, covered = located.sheet, covered_cells(located.sheet)
+        home = Place(self.file, sheet.name, form=table.key)
+        for r in range(located.first_row, sheet.height):
+            task = sheet.cell(r, located.id_column).text.strip()
             for dept, c in depts.items():
-                row = ReadRow(mark_id(task, dept), {"task": Value(task), "dept": Value(dept)}, {})
-                self._cell(letter, located.sheet, table.key, row, ctx, Spot(r, c, under=covered.get((r, c))))
+                if sheet.cell(r, c) is EMPTY and (r, c) not in covered:
+                    read.cleared.update({mark_id(task, dept)} if task else ())
+                    continue
+                id_ = mark_id(task, dept)
+                places = LinePlaces(home, r + 1, id_, {letter.key: c})
+                row = ReadRow(id_, {"task": Value(task), "dept": Value(dept)}, places)
+                self._cell(letter, sheet, row, ctx, Spot(r, c, under=covered.get((r, c))))
                 if task and isinstance(row.cells["letter"], Blank):
                     read.cleared.add(row.id)
                 elif task:
@@ -260,23 +273,21 @@ class BookReader:
 
     # --- cells ------------------------------------------------------------------------------------
 
-    def _cell(self, column: Column, sheet: RawSheet, form: str, row: ReadRow, ctx: Ctx, spot: Spot) -> None:
+    def _cell(self, column: Column, sheet: RawSheet, row: ReadRow, ctx: Ctx, spot: Spot) -> None:
         raw = sheet.cell(spot.row, spot.col)
         if self.unformatted and column.kind.name == "pct":
             raw = replace(raw, percent=True)
         cell = spot.doubt(sheet, raw) or column.kind.parse(raw, ctx)
-        place = Place(self.file, sheet.name, f"{column_letter(spot.col)}{spot.row + 1}", form, row.id, column.key)
         row.cells[column.key] = cell
-        row.places[column.key] = place
         say = self.reading.findings.append
         if isinstance(cell, Problem):
-            say(problem_finding(cell, column.header, place))
+            say(problem_finding(cell, column.header, row.places[column.key]))
         elif isinstance(cell, Value):
             # "45%" typed as text is what the cell shows anyway: nothing that a person could check.
             if cell.repair and (shown := column.kind.show(cell.value, ctx)) != cell.raw.strip():
-                say(repair_finding(cell, shown, column.header, place))
+                say(repair_finding(cell, shown, column.header, row.places[column.key]))
             if raw.formula is not None:
-                say(Finding(f.FORMULA_TYPED, place, {"column": column.header}, raw.text))
+                say(Finding(f.FORMULA_TYPED, row.places[column.key], {"column": column.header}, raw.text))
 
 
 def _texts(located: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlplan.core.cell import Blank, Cell, Problem, Value
@@ -21,7 +21,7 @@ class ReadRow:
 
     id: str
     cells: dict[str, Cell]
-    places: dict[str, Place]
+    places: Mapping[str, Place]
     lost_id: bool = False
     shown: dict[str, RawValue] = field(default_factory=dict)
     beside: dict[str, RawValue] = field(default_factory=dict)

@@ -51,12 +51,16 @@ def _baselines(snapshot: Snapshot) -> tuple[Baseline, ...]:
 
 def add_named(tables: dict[str, dict[str, Row]], snapshot: Snapshot) -> None:
     """Add the tasks, people and departments that a copy knows by name only."""
-    for id_, (code, name) in ((i, n[:2]) for i, n in snapshot.names.get("task", {}).items()):
-        tables["wbs"].setdefault(id_, Task(id=id_, code=code, name=name))
-    for id_, (name, number, dept) in ((i, n[:3]) for i, n in snapshot.names.get("person", {}).items()):
-        tables["people"].setdefault(id_, Person(id=id_, name=name, employee_no=number, dept=dept))
-    for id_, (name, short) in ((i, n[:2]) for i, n in snapshot.names.get("dept", {}).items()):
-        tables["departments"].setdefault(id_, Department(id=id_, name=name, short_code=short))
+    tasks, people, departments = tables["wbs"], tables["people"], tables["departments"]
+    for id_, (code, name, *_) in snapshot.names.get("task", {}).items():
+        if id_ not in tasks:
+            tasks[id_] = Task(id=id_, code=code, name=name)
+    for id_, (name, number, dept, *_) in snapshot.names.get("person", {}).items():
+        if id_ not in people:
+            people[id_] = Person(id=id_, name=name, employee_no=number, dept=dept)
+    for id_, (name, short, *_) in snapshot.names.get("dept", {}).items():
+        if id_ not in departments:
+            departments[id_] = Department(id=id_, name=name, short_code=short)
 
 
 def _values(table: Table, cells: Mapping[str, JsonValue]) -> Iterator[tuple[str, object]]:

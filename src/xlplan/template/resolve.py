@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +111,15 @@ def load_template(name_or_path: str = DEFAULT, beside: Path | None = None) -> Te
             raise InputError(_LOST, name=name_or_path, folder=str(beside))
         else:
             raise InputError(_NONE, name=name_or_path, known=", ".join(known))
-    verdict = read_template(path, own)
+    verdict = read_template(path) if own else _built_in(path)
     problems = Problems(found=verdict.findings)
     return _sound(verdict.template, problems, name_or_path)
+
+
+@cache
+def _built_in(path: Path) -> Verdict:
+    """A built-in template: every copy names it, and it does not change while a command runs."""
+    return read_template(path, own=False)
 
 
 def _sound(template: Template | None, problems: Problems, name: str) -> Template:
