@@ -243,6 +243,19 @@ def test_a_bar_on_a_terminal_only(run: Run, desk: Path, monkeypatch: pytest.Monk
     assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
 
 
+def test_a_bar_names_the_file_that_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    from xlplan.cli.progress import CHECKING, NAME, file_progress
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with file_progress("zh", label=CHECKING) as step:
+        assert step is not None
+        for n in range(1, 6):
+            step(n, 5, "研发部_很长的名字" * n + ".xlsx")
+    shown = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "检查" in shown and "1/5" in shown and "研发部_很长的名字.xlsx" in shown
+    assert "研发部_很长的名字" * (NAME // 8) not in shown
+
+
 # The log of repairs
 
 

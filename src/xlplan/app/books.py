@@ -332,7 +332,7 @@ def _read_copy(
         side = recoded(side, plan)
     # What is missing is said once, where its consequence is known.
     known = (s.SHEET_MISSING.code, s.COLUMN_MISSING.code)
-    dropped = _dropped_places(reading, side)
+    dropped = _dropped_places(reading, side) if reading.findings else set()
     done.findings += [x for x in reading.findings if x.code not in known and x.place not in dropped]
     done.findings += side.findings
     done.side, done.reading, done.names, done.template = side, reading, names, template

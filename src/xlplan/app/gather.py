@@ -7,9 +7,10 @@ import hashlib
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from xlplan.app.archives import holds_workbook, is_archive, members
 from xlplan.app.file_names import DOCUMENTS, Kind, folder_name, kind_of, locked_name, shown_name
@@ -41,8 +42,12 @@ _SAID: dict[Kind, FindingType] = {
 }
 # What is said once for a whole folder.
 _TOGETHER = (Kind.LOCK, Kind.LEFTOVER, Kind.OTHER)
-Progress = Callable[[int, int], None]
-"""Called with how many files of how many are done."""
+
+
+class Progress(Protocol):
+    """Called with how many files of how many are done, and the one that was done last."""
+
+    def __call__(self, done: int, total: int, name: str = "") -> None: ...
 
 
 @dataclass(frozen=True)
@@ -101,14 +106,18 @@ def read_given(
     """What each workbook holds, under the name that people know, in the order given."""
     results = read_raw([x.path for x in files if x.refused is None], limits)
     for n, given in enumerate(files, 1):
-        result = given.refused or next(results)
-        if isinstance(result, RawWorkbook):
-            result.shown = given.name
-        else:
-            result = replace(result, shown=given.name)
+        result = named(given.refused or next(results), given)
         if progress:
-            progress(n, len(files))
+            progress(n, len(files), given.name)
         yield result
+
+
+def named(result: RawWorkbook | Unreadable, given: Given) -> RawWorkbook | Unreadable:
+    """What was read, under the name that people know."""
+    if isinstance(result, RawWorkbook):
+        result.shown = given.name
+        return result
+    return replace(result, shown=given.name)
 
 
 def same_content(files: Sequence[Given]) -> dict[str, str]:

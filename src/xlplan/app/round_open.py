@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlplan.app.gather import Progress
 from xlplan.app.project_folder import ProjectFolder, find_project
 from xlplan.app.split import SplitResult, split
 from xlplan.model.plan import Plan, Round
@@ -40,6 +41,7 @@ def open_in(
     departments: Sequence[str] = (),
     forms: Sequence[str] = (),
     today: dt.date,
+    progress: Progress | None = None,
 ) -> OpenedRound:
     """Open a round of the project in a folder; options and errors are those of :func:`xlplan.app.split.split`."""
     project = find_project(path)
@@ -57,6 +59,7 @@ def open_in(
         departments=departments,
         forms=forms,
         today=today,
+        progress=progress,
     )
     plan, number = done.plan, done.round.number
     # The plan was taken before its copies were registered.

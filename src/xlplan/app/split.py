@@ -13,6 +13,7 @@ from pathlib import Path
 from xlplan.app.books import open_master
 from xlplan.app.copy_base import copy_base
 from xlplan.app.feeding import fed
+from xlplan.app.gather import Progress
 from xlplan.app.journal import Entry, check_newest
 from xlplan.app.project_state import refuse_closed
 from xlplan.app.rounds import default_status_date, next_round, open_round
@@ -91,15 +92,18 @@ def split(
     forms: Sequence[str] = (),
     today: dt.date,
     now: dt.datetime | None = None,
+    progress: Progress | None = None,
 ) -> SplitResult:
     """Issue copies to the departments (all, or those named) and write round and register into the master.
 
     ``forms`` restricts the copies to parts of the master (planning, weekly, closing) or to forms by code or title; without
     it they hold what is asked for in the project's state. UsageError for names that are not known, and for a project that
-    is closed or terminated.
+    is closed or terminated. ``progress`` is told of each copy that is written.
     """
     with locked(master_path):
-        return _split(master_path, out, status_date or default_status_date(today), due, departments, forms, now)
+        return _split(
+            master_path, out, status_date or default_status_date(today), due, departments, forms, now, progress
+        )
 
 
 def _split(
@@ -110,6 +114,7 @@ def _split(
     departments: Sequence[str],
     forms: Sequence[str],
     now: dt.datetime | None,
+    progress: Progress | None,
 ) -> SplitResult:
     master = open_master(master_path)
     check_newest(master)
@@ -150,6 +155,8 @@ def _split(
             issues.append(Issue(serial, plan.revision, round_.number, dept, forms, digest(base), target.name))
             own, rows = (len(view.tables[k].own) if k in view.tables else 0 for k in ("wbs", "progress"))
             ready.append((temporary, IssuedCopy(name, target, own, rows)))
+            if progress:
+                progress(len(ready), len(chosen), target.name)
         plan = replace(plan, issues=tuple(issues))
         entry = Entry("split", master, bases=tuple(bases), now=now)
         result.archived = save_master(master_path, plan, template, computed, entry)

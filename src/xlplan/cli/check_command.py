@@ -10,7 +10,7 @@ import click
 from xlplan.cli.check_options import FORMATS, check_params
 from xlplan.cli.lang import colours_wanted
 from xlplan.cli.options import chosen_limits, examples
-from xlplan.cli.progress import file_progress
+from xlplan.cli.progress import CHECKING, file_progress
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -74,7 +74,7 @@ def _run(
     allowed = chosen_limits(limits)
     write_log = log_writer(repair_log, lang) if repair_log else None
     back = annotator(annotate, paths) if annotate else None
-    with file_progress(lang, quiet or form == "json") as progress:
+    with file_progress(lang, quiet or form == "json", CHECKING) as progress:
         result = check(paths, allowed, progress, back)
     if write_log:
         click.echo(LOGGED(lang, n=write_log(result.findings), file=repair_log), err=True)

@@ -22,7 +22,7 @@ from xlplan.cli.options import (
     option,
     quiet_option,
 )
-from xlplan.cli.progress import file_progress
+from xlplan.cli.progress import WRITING, file_progress
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.text import Lang, Text
@@ -107,14 +107,16 @@ def _open(lang: Lang) -> click.Command:
         from xlplan.app.round_open import open_in
         from xlplan.cli.round_opened import opened_dict, opened_notes, opened_text
 
-        done = open_in(
-            folder,
-            status_date=status_date,
-            due=due,
-            departments=department,
-            forms=chosen_forms(forms),
-            today=dt.date.today(),
-        )
+        with file_progress(lang, as_json, WRITING) as progress:
+            done = open_in(
+                folder,
+                status_date=status_date,
+                due=due,
+                departments=department,
+                forms=chosen_forms(forms),
+                today=dt.date.today(),
+                progress=progress,
+            )
         if as_json:
             _print_json(opened_dict(done))
             return 0

@@ -16,6 +16,7 @@ from xlplan.cli.options import (
     path_argument,
     path_option,
 )
+from xlplan.cli.progress import WRITING, file_progress
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, MASTER_NOTES
 from xlplan.core.text import Lang, Text
@@ -50,15 +51,17 @@ def command(lang: Lang) -> click.Command:
         from xlplan.app.split import split
         from xlplan.report.fed import fed_counts, fed_text
 
-        done = split(
-            master,
-            out,
-            status_date=status_date,
-            due=due,
-            departments=department,
-            forms=chosen_forms(forms),
-            today=dt.date.today(),
-        )
+        with file_progress(lang, as_json, WRITING) as progress:
+            done = split(
+                master,
+                out,
+                status_date=status_date,
+                due=due,
+                departments=department,
+                forms=chosen_forms(forms),
+                today=dt.date.today(),
+                progress=progress,
+            )
         round_ = done.round
         if as_json:
             data = {

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from xlplan.core.text import Lang, Text
 
@@ -52,6 +53,21 @@ class FindingType:
     message: Text
     hint: Text
     why: Text
+
+    def __post_init__(self) -> None:
+        _KNOWN.setdefault(self, self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What comes back from another process is the entry that is known here: entries are told apart by identity."""
+        return _known, (self.code, self.name, self.severity, self.message, self.hint, self.why)
+
+
+def _known(*fields: Any) -> FindingType:
+    found = FindingType(*fields)
+    return _KNOWN.setdefault(found, found)
+
+
+_KNOWN: dict[FindingType, FindingType] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.worker import READY, Request, read_frame, write_frame
 
-__all__ = ["Limits", "read_one", "read_raw"]
+__all__ = ["Limits", "OneByOne", "environment", "read_one", "read_raw"]
 
 Result = RawWorkbook | Unreadable
 
@@ -81,6 +81,23 @@ def _read(waiting: deque[Path], limits: Limits, workers: int) -> Iterator[Result
             reader.close()
 
 
+class OneByOne:
+    """Reads files as they come, one at a time, in one process."""
+
+    def __init__(self, limits: Limits = _DEFAULT) -> None:
+        self._reader = _Reader(limits)
+
+    def read(self, path: Path) -> Result:
+        """Read one file. Raises `XlplanError` when no process can be started at all."""
+        self._reader.begin(path)
+        answer = self._reader.finish()
+        return answer if isinstance(answer, Unreadable) else _result(answer)
+
+    def close(self) -> None:
+        """End the process."""
+        self._reader.close()
+
+
 class _Reader:
     """One reading process and its successors, one file at a time: `begin`, then `finish`."""
 
@@ -125,14 +142,11 @@ class _Reader:
         self._end(kill=True)
 
     def _start(self) -> None:
-        environment = dict(os.environ)
-        home = str(Path(xlplan.__file__).resolve().parent.parent)
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (home, environment.get("PYTHONPATH"))))
         self._frames = queue.SimpleQueue()
         self._process = subprocess.Popen(
             # -P: a file named like a standard module in the current folder must not be imported.
             [sys.executable, "-P", "-m", _WORKER],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
         self._thread = threading.Thread(target=_pump, args=(self._process, self._frames), daemon=True)
@@ -186,6 +200,14 @@ _open_ones: weakref.WeakSet[_Reader] = weakref.WeakSet()
 def _close_all() -> None:
     for reader in list(_open_ones):
         reader.close()
+
+
+def environment() -> dict[str, str]:
+    """The environment of a process that has to find this package."""
+    found = dict(os.environ)
+    home = str(Path(xlplan.__file__).resolve().parent.parent)
+    found["PYTHONPATH"] = os.pathsep.join(filter(None, (home, found.get("PYTHONPATH"))))
+    return found
 
 
 def _result(frame: bytes) -> Result:

@@ -60,8 +60,8 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
 
 def main() -> None:
     """Answer requests until stdin ends."""
-    requests, answers = sys.stdin.buffer, _own_stdout()
-    _be_quiet()
+    requests, answers = sys.stdin.buffer, own_stdout()
+    be_quiet()
     try:
         from xlplan.excel.raw_values import memory_exceeded, read_file
     except ImportError as fault:
@@ -91,7 +91,7 @@ def main() -> None:
         gc.collect()
 
 
-def _own_stdout() -> IO[bytes]:
+def own_stdout() -> IO[bytes]:
     """The real stdout for frames only; whatever else prints goes nowhere."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -100,7 +100,7 @@ def _own_stdout() -> IO[bytes]:
     return answers
 
 
-def _be_quiet() -> None:
+def be_quiet() -> None:
     """No core dump, no dialog of the system on a crash, and Ctrl-C is left to the starting process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
