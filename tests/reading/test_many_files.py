@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -49,7 +49,7 @@ def alone(folder: Path) -> CheckResult:
 class Counted(checkers._Checker):
     """Processes that are counted, and killed before they answer for the file of that number."""
 
-    made: list[Counted] = []
+    made: ClassVar[list[Counted]] = []
     kill_at = -1
 
     def __init__(self, *arguments: Any) -> None:
