@@ -61,7 +61,9 @@ def recorded() -> Iterator[list[Recorded]]:
                     kind, style = type(cell).__name__, id(getattr(cell, "format", None))
                     content = getattr(cell, "number", None) if kind != "Formula" else cell.formula
                     content = texts.get(cell.string) if kind == "String" else content
-                    cells.append(Cell(kind, row, col, content, style, getattr(cell, "value", None)))
+                    value = getattr(cell, "value", None)
+                    # Ours are texts that equal nothing, so that xlsxwriter says of empty results that they are texts.
+                    cells.append(Cell(kind, row, col, content, style, str(value) if isinstance(value, str) else value))
             sheets.append((sheet.get_name(), cells))
         found.append(Recorded(sheets))
         close(book)

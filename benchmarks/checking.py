@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from bare import read_by_calamine, read_by_pandas
-from measure import Line, in_turn, peak_memory, seconds
+from measure import Line, command, memory_line, seconds
 from plans import generated_plan, issued, submissions
 
 from xlplan.app.check import check
@@ -19,22 +20,26 @@ BY_PANDAS = 5
 
 
 def measure(folder: Path) -> Iterator[Line]:
-    """Everything that ``check`` finds in so many copies."""
+    """The command from its start to its end; for one file also without its start."""
     found = issued(generated_plan(TASKS, DEPARTMENTS), folder / "checked")
     files = submissions(found, folder / "returned", max(COUNTS), DIFFERENT).files
-    first = seconds(lambda: read_by_pandas(files[:BY_PANDAS]), 1) / BY_PANDAS
+    pandas = seconds(lambda: read_by_pandas(files[:BY_PANDAS]), 1) / BY_PANDAS
+    started = seconds(lambda: check(files[:1]), 5)
+    bare = seconds(lambda: read_by_calamine(files[:1]), 5)
+    note = "in a process that runs already"
+    yield Line("checking", "1 submission", started, bare, "calamine reads it", AIM, 5, note=note)
     for count in COUNTS:
-        some = files[:count]
-        runs = 1 if count >= 100 else 5
-        cells = read_by_calamine(some)
-        mine, bare = in_turn([lambda s=some: check(s), lambda s=some: read_by_calamine(s)], runs)
-        what = f"{count:,} submission{'s' if count > 1 else ''}"
+        runs = 1 if count >= 100 else 3
+        some, chosen = files[:count], _folder(folder / "some", files[:count])
+        taken = [command("check", chosen) for _ in range(runs)]
+        mine, cells = median(run.seconds for run in taken), read_by_calamine(some)
+        bare = seconds(lambda s=some: read_by_calamine(s), runs)
+        what = f"{count:,} submission{'s' if count > 1 else ''}: xlplan check"
         note = f"{cells:,} cells; {mine / count * 1000:.0f} ms a file"
         yield Line("checking", what, mine, bare, "calamine reads them", AIM, runs, note=note)
-        pandas = f"pandas reads them, {min(count, BY_PANDAS)} measured"
-        yield Line("checking", what, mine, first * count, pandas, PANDAS_AIM, runs)
-        if most := peak_memory(["check", *some] if count == 1 else ["check", _folder(folder / "some", some)]):
-            yield Line("checking", f"{what}: peak memory", most, runs=1, unit="MiB")
+        way = f"pandas reads them, {min(count, BY_PANDAS)} measured"
+        yield Line("checking", what, mine, pandas * count, way, PANDAS_AIM, runs)
+        yield from memory_line("checking", what, taken[0])
 
 
 def _folder(folder: Path, files: list[Path]) -> Path:

@@ -6,15 +6,14 @@ import gc
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 RUNS = 3
-MIB = 1 << 20
 _PROC = Path("/proc")
-_PAUSE = 0.02
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -67,27 +66,42 @@ def in_turn(ways: Sequence[Callable[[], object]], runs: int = RUNS) -> list[floa
     return [median(found) for found in taken]
 
 
-def peak_memory(arguments: Iterable[str | Path]) -> float | None:
-    """The most memory that ``xlplan`` and its reading processes held at one moment, in MiB; None without ``/proc``.
+@dataclass(frozen=True)
+class Run:
+    """What a command took from its start to its end; ``memory`` is its peak in MiB, None where that can't be told."""
 
-    Resident pages summed over the processes; those that they share count twice.
+    seconds: float
+    memory: float | None
+
+
+def command(*arguments: str | Path) -> Run:
+    """Run ``xlplan`` as people do, in a process of its own.
+
+    Memory is what the command and the processes that it started held at one moment: resident pages, of which those that
+    they share count more than once. Without ``/proc`` it is not known.
     """
-    if not (_PROC / "self" / "statm").exists():
-        return None
+    began, most = time.perf_counter(), 0.0
     process = subprocess.Popen(
         [sys.executable, "-m", "xlplan", *map(str, arguments)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
-    most = 0.0
+    known = (_PROC / "self" / "status").exists()
     while process.poll() is None:
-        most = max(most, sum(map(_resident, _family(process.pid))))
+        if known:
+            most = max(most, sum(map(_resident, _family(process.pid))))
         time.sleep(_PAUSE)
+    taken = time.perf_counter() - began
     said = process.stderr.read() if process.stderr else ""
     if process.returncode not in (0, 1):
         raise RuntimeError(f"xlplan {' '.join(map(str, arguments))}: {said}")
-    return most
+    return Run(taken, most if known else None)
+
+
+def memory_line(part: str, what: str, run: Run) -> list[Line]:
+    """The peak memory of a command as a line; none where it is not known."""
+    return [] if run.memory is None else [Line(part, f"{what}: peak memory", run.memory, runs=1, unit="MiB")]
 
 
 def _family(pid: int) -> list[int]:

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from bare import read_by_calamine, recorded, write_by_xlsxwriter
-from measure import Line, peak_memory, seconds
+from measure import Line, command, memory_line, seconds
 from plans import generated_plan, issued, submissions
 
-from xlplan.app.merging import merge_files
 from xlplan.calculate.compute import compute
 from xlplan.document.dump import to_json
 from xlplan.excel.master import write_master
 
 CASES = ((5, 5, 1), (50, 50, 1), (200, 50, 4))
 """Submissions, departments, and how many submissions each department has, about different tasks."""
-TASKS = 500
+TASKS = 200
 AIM = 2.0
 
 
 def measure(folder: Path) -> Iterator[Line]:
     """The whole command."""
     for count, departments, each in CASES:
-        home = folder / "merged"
+        home = folder / str(count)
         found = issued(generated_plan(TASKS, departments), home)
-        files = submissions(found, folder / "submitted", count, each).files
-        kept = folder / "before"
-        shutil.rmtree(kept, ignore_errors=True)
-        shutil.copytree(home, kept)
+        files = submissions(found, folder / f"submitted {count}", count, each).files
+        plan, template, master = found.plan, found.template, home / "master.xlsx"
         with recorded() as books:
-            plan, template = found.plan, found.template
             write_master(folder / "x.xlsx", plan, template, compute(plan, template), to_json(plan, template))
 
-        def alone(files=files, master=kept / "master.xlsx", book=books[0]) -> None:
+        def alone(files=files, master=master, book=books[0]) -> None:
             read_by_calamine([master, *files])
             write_by_xlsxwriter(folder / "bare.xlsx", book)
 
         bare = seconds(alone, 1)
-        mine = seconds(lambda m=home / "master.xlsx", f=files: merge_files(m, f), 1)
+        mine = command("merge", master, *files)
         what = f"{count} submissions of {departments} departments"
         note = f"master of {TASKS} tasks"
-        yield Line("merging", what, mine, bare, "calamine reads, xlsxwriter writes", AIM, 1, note=note)
-        yield Line("merging", f"{what}: each", mine / count * 1000, runs=1, unit="ms")
-        if most := peak_memory(["merge", kept / "master.xlsx", *files]):
-            yield Line("merging", f"{what}: peak memory", most, runs=1, unit="MiB")
+        yield Line("merging", what, mine.seconds, bare, "calamine reads, xlsxwriter writes", AIM, 1, note=note)
+        yield Line("merging", f"{what}: each", mine.seconds / count * 1000, runs=1, unit="ms")
+        yield from memory_line("merging", what, mine)

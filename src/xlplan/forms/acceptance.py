@@ -1,7 +1,5 @@
 """项目验收报告: whether the project reached what it promised, what is still open, and what the acceptance group says."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """会议纪要与遗留问题: what meetings decided and left open, who takes care of it and by when."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """项目立项通知书: the project is approved; who leads it, with how much money, until when and with what authority."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated

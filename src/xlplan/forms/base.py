@@ -233,7 +233,11 @@ def table(key: str, title: Text, row: type[Row], **more: Any) -> Table:
 
 
 def declared_columns(row: type[Row]) -> tuple[Column, ...]:
-    """The columns of a row class: annotated fields are inputs, ``ClassVar[Column]`` are computed."""
+    """The columns of a row class: annotated fields are inputs, ``ClassVar[Column]`` are computed.
+
+    Modules that declare rows leave ``from __future__ import annotations`` out: as texts the annotations would be compiled
+    again, by pydantic and here, at every start.
+    """
     import inspect
     import sys
 

@@ -1,7 +1,5 @@
 """项目基本信息表: what the project is, for whom, by when and for how much."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated

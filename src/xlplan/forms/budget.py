@@ -4,8 +4,6 @@ Departments propose lines; the project manager accepts them. A line counts once 
 待审核 don't, and the check beside the line and the summary say so.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, ClassVar
 

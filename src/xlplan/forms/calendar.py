@@ -1,7 +1,5 @@
 """工作日历: holidays and make-up working days; weekends come from the template."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any

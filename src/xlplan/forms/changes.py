@@ -1,7 +1,5 @@
 """变更申请单: what is to change against the agreed plan, what that would mean, and what was decided about it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """归档清单: which documents the project leaves behind, where they are and what is still missing."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, ClassVar
 

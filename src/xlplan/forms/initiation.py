@@ -1,7 +1,5 @@
 """项目立项申请表: why a project, what it is to bring, what it takes; and what the approvers say to it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated

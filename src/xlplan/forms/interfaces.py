@@ -1,7 +1,5 @@
 """跨部门交接清单: what one department hands over to another, when it is needed and when it is promised."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, ClassVar
 

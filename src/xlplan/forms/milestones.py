@@ -1,7 +1,5 @@
 """里程碑计划: the moments at which the project is judged, hung on tasks that carry their dates."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from xlplan.core.kinds.choice import ChoiceKind, option

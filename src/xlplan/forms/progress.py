@@ -1,7 +1,5 @@
 """项目进度跟踪表: what each task did in a round, what stands in the way and what comes next."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """任务分解与责任矩阵表: letters by task and department. R and S follow from the WBS; A, C and I are typed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any
 

@@ -6,8 +6,6 @@ provider's promise and answer, and the day on which the department got it. Who d
 columns are reserved for the project manager, the provider's for the provider, in rows that a department adds as well.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """项目复盘报告: what went well, what did not, and what the next project should take from it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 

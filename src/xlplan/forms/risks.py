@@ -1,7 +1,5 @@
 """风险登记与应对表: what may go wrong, who answers for it and what is done about it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, ClassVar
 

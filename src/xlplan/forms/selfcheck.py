@@ -1,7 +1,5 @@
 """项目成果自检报告: each deliverable checked against its standard by who made it, before it is handed over."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar

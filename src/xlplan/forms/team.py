@@ -1,7 +1,5 @@
 """部门与项目团队: departments and people, as rows of their own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated

@@ -1,7 +1,5 @@
 """项目WBS分解表: the work breakdown structure, from the goal down to tasks that can be delivered."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated, ClassVar
