@@ -46,7 +46,7 @@ fix: $(VENV)/.installed ## format, and repair what the linter can repair
 
 # BENCH names some of its parts: make bench BENCH="checking merging"
 BENCH ?=
-bench: $(VENV)/.installed ## run the benchmarks (about ten minutes): ratios against what others need for the same
+bench: $(VENV)/.installed ## run the benchmarks (a quarter of an hour): ratios against what others need for the same
 	$(BIN)/python benchmarks/run.py $(BENCH)
 
 mutants: $(VENV)/.installed ## change the rules a little, everywhere, and see whether a test notices

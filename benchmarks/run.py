@@ -1,6 +1,6 @@
 """What xlplan costs, in ratios to what others need for the same in the same run.
 
-    python benchmarks/run.py                      everything, about ten minutes on two cores
+    python benchmarks/run.py                      everything, about a quarter of an hour on two cores
     python benchmarks/run.py start-up merging     some parts
 
 The table is printed as it grows and saved as ``benchmarks/last.json``. A ratio is our time over the baseline's: below 1 we
