@@ -141,6 +141,7 @@ def _headings(path: Path) -> Iterator[int]:
         ("README.zh.md", "README.md"),
         ("docs/guide.zh.md", "docs/guide.en.md"),
         ("docs/department.zh.md", "docs/department.en.md"),
+        ("docs/library.zh.md", "docs/library.en.md"),
     ],
 )
 def test_twins_have_the_same_structure(zh: str, en: str) -> None:

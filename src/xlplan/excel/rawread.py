@@ -21,7 +21,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import xlplan
 from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.worker import READY, Request, read_frame, write_frame
@@ -205,7 +204,7 @@ def _close_all() -> None:
 def environment() -> dict[str, str]:
     """The environment of a process that has to find this package."""
     found = dict(os.environ)
-    home = str(Path(xlplan.__file__).resolve().parent.parent)
+    home = str(Path(__file__).resolve().parents[2])
     found["PYTHONPATH"] = os.pathsep.join(filter(None, (home, found.get("PYTHONPATH"))))
     return found
 
