@@ -2,6 +2,7 @@
 
     python benchmarks/run.py                      everything, about a quarter of an hour on two cores
     python benchmarks/run.py start-up merging     some parts
+    python benchmarks/run.py --quick              without the largest sizes, about four minutes
 
 The table is printed as it grows and saved as ``benchmarks/last.json``. A ratio is our time over the baseline's: below 1 we
 are faster. What the baselines do stands in `benchmarks/README.md`.
@@ -33,6 +34,15 @@ PARTS = {
     "scheduling": "scheduling",
     "recalculating": "recalculating",
 }
+QUICK = {
+    "generating": {"SIZES": (50, 200)},
+    "splitting": {"DEPARTMENTS": (5, 20)},
+    "checking": {"COUNTS": (1, 10, 100)},
+    "merging": {"CASES": ((5, 5, 1), (20, 20, 1))},
+    "scheduling": {"SIZES": (1_000, 10_000)},
+    "recalculating": {"SIZES": (200,)},
+}
+"""Sizes of a quick run, by module."""
 LIBRARIES = ("click", "openpyxl", "xlsxwriter", "python-calamine", "pandas", "networkx", "ironcalc")
 LAST = Path(__file__).with_name("last.json")
 Part = Callable[[Path], Iterator[Line]]
@@ -42,13 +52,18 @@ def main() -> int:
     """Measure, print, save."""
     parser = argparse.ArgumentParser(description="Measure xlplan against what others need for the same.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"which parts (default: all): {', '.join(PARTS)}")
-    chosen = parser.parse_args().parts or list(PARTS)
+    parser.add_argument("--quick", action="store_true", help="leave the largest sizes out")
+    given = parser.parse_args()
+    chosen = given.parts or list(PARTS)
     if unknown := set(chosen) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     began, lines = time.perf_counter(), []
     print(f"{'':<46}{'xlplan':>13}{'baseline':>13}{'ratio':>8}{'aim':>7}")
     for name in chosen:
-        part: Part = import_module(PARTS[name]).measure
+        module = import_module(PARTS[name])
+        for key, sizes in QUICK.get(PARTS[name], {}).items() if given.quick else ():
+            setattr(module, key, sizes)
+        part: Part = module.measure
         print(f"\n{name}")
         with tempfile.TemporaryDirectory() as folder:
             for line in part(Path(folder)):
