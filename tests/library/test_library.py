@@ -14,6 +14,8 @@ import pandas
 import pytest
 
 import xlplan
+from xlplan.app import saving
+from xlplan.core.raw import Unreadable
 from xlplan.core.text import LANGS, Lang
 from xlplan.forms.changes import CHANGE_STATE
 from xlplan.model.plan import Plan
@@ -120,6 +122,16 @@ def test_without_pandas(project: xlplan.Project, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(xlplan.XlplanError, match=r"xlplan\[frames\]"):
         project.frames()
+
+
+def test_a_plan_that_no_reader_would_take_is_not_written(
+    project: xlplan.Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limits of reading bound a master; who writes too large a one hears of tasks, not of parts of a file."""
+    monkeypatch.setattr(saving, "read_one", lambda path: Unreadable(path, "too-large", {"what": "part"}))
+    with pytest.raises(xlplan.OutputError, match=f"{len(project.plan.tasks)} tasks"):
+        xlplan.write(project, tmp_path / "m.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_there_is_not_replaced(project: xlplan.Project, tmp_path: Path) -> None:

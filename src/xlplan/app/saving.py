@@ -12,11 +12,13 @@ from xlplan.app.project_folder import archive_name
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import OutputError
 from xlplan.core.notices import tell_finding
+from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.core.text import Text
 from xlplan.document.dump import dump, to_json
 from xlplan.excel.identity import digest
 from xlplan.excel.left_out import TYPES as LEFT_OUT
 from xlplan.excel.master import write_master
+from xlplan.excel.rawread import read_one
 from xlplan.model.plan import Plan
 from xlplan.store.files import archive, archive_path, make_folder, sha256_of, sweep, write_atomic
 from xlplan.template.resolve import Template
@@ -24,6 +26,10 @@ from xlplan.template.resolve import Template
 DIFFERS = Text(
     "写出的文件读回后与计划不一致（{what}），已放弃写入",
     "{what}: the written file reads back differently; nothing was replaced",
+)
+TOO_LARGE = Text(
+    "计划太大，一个工作簿放不下（{tasks} 项任务；约 2900 项是上限）：没有写入。请拆成几个项目",
+    "the plan is too large for one workbook ({tasks} tasks; about 2,900 fit): nothing was written. Make several projects of it",
 )
 NEW = Entry("new")
 
@@ -52,7 +58,11 @@ def save_master(
         write_master(temporary, plan, template, computed, base)
 
     def verify(temporary: Path) -> None:
-        back = dump(open_master(temporary, template).plan, template, history=True)
+        raw = read_one(temporary)
+        if isinstance(raw, Unreadable) and raw.code == "too-large":
+            raise OutputError(TOO_LARGE, tasks=len(plan.tasks))
+        found = open_master(temporary, template, raw if isinstance(raw, RawWorkbook) else None)
+        back = dump(found.plan, template, history=True)
         meant = dump(plan, template, history=True)
         if back != meant:
             raise OutputError(DIFFERS, what=next(k for k in meant if meant[k] != back.get(k)))
