@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -17,7 +15,7 @@ from contextlib import ExitStack, closing
 from xlplan.app.checked import Checked, Each, check_book
 from xlplan.app.gather import Given, Progress, read_given
 from xlplan.excel.raw_limits import Limits
-from xlplan.excel.rawread import environment
+from xlplan.excel.rawread import answers, started
 from xlplan.excel.worker import READY, read_frame, write_frame
 
 MANY = 24
@@ -44,22 +42,9 @@ def check_books(
 
 
 def _by_processes(files: Sequence[Given], limits: Limits, processes: int) -> Iterator[Checked]:
-    waiting = deque(files)
     with ExitStack() as stack:
-        idle = [stack.enter_context(closing(_Checker(limits))) for _ in range(processes)]
-        busy = deque[_Checker]()
-        while waiting or busy:
-            while idle and waiting:
-                checker = idle.pop()
-                checker.begin(waiting.popleft())
-                busy.append(checker)
-            checker = busy.popleft()
-            answer = checker.finish()
-            idle.append(checker)
-            if waiting:  # before this answer is unpacked and used: that time is checking time
-                again = idle.pop()
-                again.begin(waiting.popleft())
-                busy.append(again)
+        checkers = [stack.enter_context(closing(_Checker(limits))) for _ in range(processes)]
+        for answer in answers(checkers, deque(files)):
             yield answer if isinstance(answer, Checked) else _checked(answer)
 
 
@@ -76,12 +61,7 @@ class _Checker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._file: Given | None = None
-        self._process = subprocess.Popen(
-            # -P: a file named like a standard module in the current folder must not be imported.
-            [sys.executable, "-P", "-m", _WORKER],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
+        self._process = started(_WORKER)
         self._greeted = False
         self._works = True
 

@@ -20,12 +20,13 @@ import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from xlplan.core.raw import RawWorkbook, Unreadable
 from xlplan.excel.raw_limits import Limits
 from xlplan.excel.worker import READY, Request, read_frame, write_frame
 
-__all__ = ["Limits", "OneByOne", "environment", "read_one", "read_raw"]
+__all__ = ["Limits", "OneByOne", "answers", "read_one", "read_raw", "started"]
 
 Result = RawWorkbook | Unreadable
 
@@ -58,26 +59,46 @@ def read_raw(paths: Iterable[Path], limits: Limits = _DEFAULT, workers: int | No
 
 
 def _read(waiting: deque[Path], limits: Limits, workers: int) -> Iterator[Result]:
-    idle = [_Reader(limits) for _ in range(min(workers, len(waiting)))]
-    readers, busy = list(idle), deque[_Reader]()
-
-    def begin() -> None:
-        while idle and waiting:
-            reader = idle.pop()
-            reader.begin(waiting.popleft())
-            busy.append(reader)
-
+    readers = [_Reader(limits) for _ in range(min(workers, len(waiting)))]
     try:
-        begin()
-        while busy:
-            reader = busy.popleft()
-            answer = reader.finish()
-            idle.append(reader)
-            begin()  # before this answer is unpacked and used: that time is reading time
+        for answer in answers(readers, waiting):
             yield answer if isinstance(answer, Unreadable) else _result(answer)
     finally:
         for reader in readers:
             reader.close()
+
+
+Asked = TypeVar("Asked", contravariant=True)
+Answer = TypeVar("Answer", covariant=True)
+
+
+class Server(Protocol[Asked, Answer]):
+    """A process that answers one thing at a time."""
+
+    def begin(self, asked: Asked, /) -> None:
+        """Hand over one thing; does not wait."""
+
+    def finish(self) -> Answer:
+        """Wait for the answer to what was begun last."""
+
+
+def answers(servers: Iterable[Server[Asked, Answer]], waiting: deque[Asked]) -> Iterator[Answer]:
+    """The answers to everything that waits, in its order, by as many processes as there are."""
+    idle, busy = list(servers), deque[Server[Asked, Answer]]()
+
+    def begin() -> None:
+        while idle and waiting:
+            server = idle.pop()
+            server.begin(waiting.popleft())
+            busy.append(server)
+
+    begin()
+    while busy:
+        server = busy.popleft()
+        answer = server.finish()
+        idle.append(server)
+        begin()  # before this answer is unpacked and used: that time is working time
+        yield answer
 
 
 class OneByOne:
@@ -142,12 +163,7 @@ class _Reader:
 
     def _start(self) -> None:
         self._frames = queue.SimpleQueue()
-        self._process = subprocess.Popen(
-            # -P: a file named like a standard module in the current folder must not be imported.
-            [sys.executable, "-P", "-m", _WORKER],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
+        self._process = started(_WORKER)
         self._thread = threading.Thread(target=_pump, args=(self._process, self._frames), daemon=True)
         self._thread.start()
         try:
@@ -201,12 +217,17 @@ def _close_all() -> None:
         reader.close()
 
 
-def environment() -> dict[str, str]:
-    """The environment of a process that has to find this package."""
-    found = dict(os.environ)
+def started(module: str) -> subprocess.Popen[bytes]:
+    """A process of this package that takes frames and answers with frames."""
+    environment = dict(os.environ)
     home = str(Path(__file__).resolve().parents[2])
-    found["PYTHONPATH"] = os.pathsep.join(filter(None, (home, found.get("PYTHONPATH"))))
-    return found
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (home, environment.get("PYTHONPATH"))))
+    return subprocess.Popen(
+        # -P: a file named like a standard module in the current folder must not be imported.
+        [sys.executable, "-P", "-m", module],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )  # fmt: skip
 
 
 def _result(frame: bytes) -> Result:
