@@ -22,7 +22,7 @@ BY_PANDAS = 5
 def measure(folder: Path) -> Iterator[Line]:
     """The command from its start to its end; for one file also without its start."""
     found = issued(generated_plan(TASKS, DEPARTMENTS), folder / "checked")
-    files = submissions(found, folder / "returned", max(COUNTS), DIFFERENT).files
+    files = submissions(found, folder / "returned", max(COUNTS), DIFFERENT)
     pandas = seconds(lambda: read_by_pandas(files[:BY_PANDAS]), 1) / BY_PANDAS
     started = seconds(lambda: check(files[:1]), 5)
     bare = seconds(lambda: read_by_calamine(files[:1]), 5)

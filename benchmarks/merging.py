@@ -24,7 +24,7 @@ def measure(folder: Path) -> Iterator[Line]:
     for count, departments, each in CASES:
         home = folder / str(count)
         found = issued(generated_plan(TASKS, departments), home)
-        files = submissions(found, folder / f"submitted {count}", count, each).files
+        files = submissions(found, folder / f"submitted {count}", count, each)
         plan, template, master = found.plan, found.template, home / "master.xlsx"
         with recorded() as books:
             write_master(folder / "x.xlsx", plan, template, compute(plan, template), to_json(plan, template))

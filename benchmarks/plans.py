@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import zipfile
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ GROUP = 10
 """Rows of a summary with its tasks."""
 
 
-def generated_plan(tasks: int, departments: int = 5, lang: str = "en") -> Plan:
+def generated_plan(tasks: int, departments: int = 5) -> Plan:
     """A plan of so many rows: groups of a summary and nine tasks in a chain, each group one department's."""
     names = [f"Department {n}" for n in range(1, departments + 1)]
     people = [
@@ -49,7 +48,7 @@ def generated_plan(tasks: int, departments: int = 5, lang: str = "en") -> Plan:
     document = {
         "format": 1,
         "template": "standard",
-        "language": lang,
+        "language": "en",
         "identity": {"project": "7d1f6a44-0a53-4a39-8b0e-5a1d7a3f2c11", "revision": 0},
         "basic": {"name": "Generated", "code": "GEN-1", "start": "2026-03-02", "finish": "2027-12-31"},
         "team": {"departments": [{"name": d} for d in names], "people": people},
@@ -67,15 +66,7 @@ def issued(plan: Plan, folder: Path) -> SplitResult:
     return split(master, folder / "issued", status_date=STATUS, today=STATUS)
 
 
-@dataclass(frozen=True)
-class Returned:
-    """Filled copies in a folder, all different to the byte."""
-
-    folder: Path
-    files: list[Path]
-
-
-def submissions(found: SplitResult, folder: Path, count: int, variants: int = 1) -> Returned:
+def submissions(found: SplitResult, folder: Path, count: int, variants: int = 1) -> list[Path]:
     """So many filled copies: each department reports progress; its variants report different tasks.
 
     Where that is not enough, they repeat under other names and with other bytes, as what people send again does.
@@ -101,7 +92,7 @@ def submissions(found: SplitResult, folder: Path, count: int, variants: int = 1)
         shutil.copyfile(made[(len(files) - 1) % len(made)], files[-1])
         with zipfile.ZipFile(files[-1], "a") as package:
             package.comment = str(len(files)).encode()
-    return Returned(folder, files)
+    return files
 
 
 def _numbered(found: SplitResult) -> list[tuple[int, str]]:

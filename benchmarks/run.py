@@ -2,7 +2,7 @@
 
     python benchmarks/run.py                      everything, about a quarter of an hour on two cores
     python benchmarks/run.py start-up merging     some parts
-    python benchmarks/run.py --quick              without the largest sizes, about four minutes
+    python benchmarks/run.py --quick              without the largest sizes
 
 The table is printed as it grows and saved as ``benchmarks/last.json``. A ratio is our time over the baseline's: below 1 we
 are faster. What the baselines do stands in `benchmarks/README.md`.
@@ -93,15 +93,8 @@ def shown(line: Line) -> str:
 
 def _figure(number: float) -> str:
     """Three digits that count."""
-    return (
-        f"{number:.0f}"
-        if number >= 100
-        else f"{number:.1f}"
-        if number >= 10
-        else f"{number:.2f}"
-        if number >= 0.1
-        else f"{number:.3f}"
-    )
+    digits = next((n for n, least in enumerate((100, 10, 0.1)) if number >= least), 3)
+    return f"{number:.{digits}f}"
 
 
 if __name__ == "__main__":

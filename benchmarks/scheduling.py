@@ -18,7 +18,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import random
-import statistics
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from measure import Line
+from measure import Line, seconds
 
 from xlplan.core.calendar import DEFAULT_WEEKEND, WorkCalendar
 from xlplan.core.link import Link, LinkType
@@ -57,14 +56,7 @@ def generated(tasks: int) -> list[Activity]:
 
 def measured(work: Callable[[], object], runs: int) -> float:
     """Seconds of processor time that some work takes."""
-    taken = []
-    for _ in range(runs):
-        gc.collect()
-        began = time.process_time()
-        result = work()
-        taken.append(time.process_time() - began)
-        del result
-    return statistics.median(taken)
+    return seconds(work, runs, time.process_time)
 
 
 def peak(work: Callable[[], object]) -> float:

@@ -124,6 +124,16 @@ def test_without_pandas(project: xlplan.Project, monkeypatch: pytest.MonkeyPatch
         project.frames()
 
 
+@pytest.mark.slow
+def test_findings_in_a_master_name_the_cell(project: xlplan.Project, tmp_path: Path) -> None:
+    xlplan.write(project, tmp_path / "m.xlsx")
+    found = xlplan.read(tmp_path / "m.xlsx").check()
+    told = xlplan.check(tmp_path / "m.xlsx")
+    key = lambda x: (x.code, x.place.sheet, x.place.cell, x.concern.department, x.concern.owner)  # noqa: E731
+    assert sorted(map(key, found)) == sorted(map(key, [*told.findings, *told.ignored]))
+    assert any(x.place.cell for x in found)
+
+
 def test_a_plan_that_no_reader_would_take_is_not_written(
     project: xlplan.Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -306,7 +306,7 @@ def baselines_of(path: Path, today: dt.date) -> Standing:
 
     A document without calendar rows gets the holidays that a workbook made from it would get.
     """
-    plan, template, findings = open_plan(path)
+    plan, template, findings, _ = open_plan(path)
     if path.suffix.lower() in DOCUMENTS:
         plan = with_holidays(plan, today)
     return standing(plan, compute(plan, template), template, findings)

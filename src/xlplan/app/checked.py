@@ -52,6 +52,11 @@ class Checked:
         self.findings += parts.wanted
         self.ignored += parts.other
 
+    def take_plan(self, findings: Iterable[Finding], plan: Plan, template: Template) -> None:
+        """Take the findings of a whole plan, with whom they concern."""
+        names = plan_names(plan)
+        self.take(with_concern(findings, plan, template, names=names), plan, template, names)
+
 
 def check_document(given: Given) -> Checked:
     """Check a plan document."""
@@ -63,8 +68,7 @@ def check_document(given: Given) -> Checked:
     except InputError as error:
         done.findings.append(Finding(f.UNUSABLE, Place(given.name), {"detail": in_both(error)}))
         return done
-    found = with_concern([*findings, *judge_plan(plan, template, given.name)], plan, template)
-    done.take(found, plan, template, plan_names(plan))
+    done.take_plan([*findings, *judge_plan(plan, template, given.name)], plan, template)
     return done
 
 
@@ -78,8 +82,7 @@ def check_book(raw: RawWorkbook | Unreadable, each: Each | None = None) -> Check
         except InputError as error:
             done.findings.append(Finding(f.UNUSABLE, Place(raw.name), {"detail": in_both(error)}))
             return done
-        found = with_concern(_master(master, raw.name), master.plan, master.template)
-        done.take(found, master.plan, master.template, plan_names(master.plan))
+        done.take_plan(_master(master, raw.name), master.plan, master.template)
         return done
     submission = open_submission(raw, None, None)
     found, plan = _submission(submission)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from xlplan.app.exporting import open_plan
+from xlplan.app.exporting import load_plan
 from xlplan.app.file_names import DOCUMENTS
 from xlplan.app.holidays import with_holidays
 from xlplan.app.journal_edits import Labels
@@ -59,7 +59,7 @@ def diff(one: Path, other: Path, today: dt.date, lang: Lang) -> Difference:
 
     A document without calendar gets the holidays that a workbook made from it has, if the other one is a workbook.
     """
-    (before, old, _), (after, new, _) = open_plan(one), open_plan(other)
+    (before, old), (after, new) = load_plan(one), load_plan(other)
     documents = [p.suffix.lower() in DOCUMENTS for p in (one, other)]
     if documents == [True, False]:
         before = with_holidays(before, today)

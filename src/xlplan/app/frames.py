@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from xlplan.calculate.activities import plan_activities, project_start, schedule_activities
-from xlplan.calculate.compute import Computed, compute
+from xlplan.app.scheduling import schedule_computed
+from xlplan.calculate.compute import compute
 from xlplan.core.errors import XlplanError
 from xlplan.core.kinds.base import Ctx, Kind
 from xlplan.core.kinds.choice import ChoiceKind
@@ -17,7 +17,7 @@ from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.text import Text
 from xlplan.model.order import rows_in_order
 from xlplan.model.plan import Plan
-from xlplan.schedule.activity import Timing
+from xlplan.schedule.activity import Schedule, Timing
 from xlplan.template.resolve import Template
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def plan_frames(plan: Plan, template: Template, today: dt.date | None = None) ->
                 cells = [row.cell(column.key) for row in rows]
                 columns |= _columns(column.key, column.kind, cells, ctx)
             if table.key == "wbs":
-                columns |= _scheduled(computed, template, [row.id for row in rows], today or dt.date.today())
+                schedule = schedule_computed(plan, template, computed, today or dt.date.today()).schedule
+                columns |= _scheduled(schedule, [row.id for row in rows])
             found[table.key] = _frame(columns, [row.id for row in rows])
     links = [(t.id, *link) for t in plan.tasks.values() for link in t.predecessors or ()]
     kinds = {"task": TEXT, "predecessor": TEXT, "type": CHOICE, "lag": WHOLE, "elapsed": TRUTH}
@@ -125,11 +126,9 @@ def _columns(key: str, kind: Kind, cells: Sequence[Any], ctx: Ctx) -> dict[str, 
     return {key: _array([None if c is None else str(kind.to_cell(c, ctx)) for c in cells], TEXT)}
 
 
-def _scheduled(computed: Computed, template: Template, ids: Sequence[str], today: dt.date) -> dict[str, Any]:
+def _scheduled(schedule: Schedule, ids: Sequence[str]) -> dict[str, Any]:
     """What follows from the plan: when each task lies, how far it may slip."""
-    start = project_start(computed, today)
-    timings = schedule_activities(computed, plan_activities(computed), start, template.weekend).activities
-    found = [timings.get(i, _UNKNOWN) for i in ids]
+    found = [schedule.activities.get(i, _UNKNOWN) for i in ids]
     columns: dict[str, Any] = {}
     for key, (name, dtype) in _TIMING.items():
         cells = [getattr(t, name) for t in found]

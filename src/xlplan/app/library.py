@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from xlplan.app.check import CheckResult
 from xlplan.app.check import check as check_files
+from xlplan.app.concern import with_concern
 from xlplan.app.exporting import open_plan
 from xlplan.app.frames import plan_frames
 from xlplan.app.judge import judge_plan
@@ -25,6 +26,7 @@ from xlplan.core.errors import OutputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.text import Text
 from xlplan.model.plan import Plan
+from xlplan.model.read import Reading
 from xlplan.schedule.activity import Schedule
 from xlplan.template.resolve import Template
 
@@ -44,6 +46,8 @@ class Project:
     template: Template
     findings: list[Finding] = field(default_factory=list)
     path: Path | None = None
+    reading: Reading | None = None
+    """Where the cells of a master stand."""
 
     def frames(self, today: dt.date | None = None) -> dict[str, pd.DataFrame]:
         """Tidy data frames by table; see :func:`xlplan.app.frames.plan_frames`."""
@@ -54,9 +58,10 @@ class Project:
         return schedule_plan(self.plan, self.template, today or dt.date.today()).schedule
 
     def check(self) -> list[Finding]:
-        """What reading found and what the rules find."""
+        """What reading found and what the rules find, each with its cell where the plan comes from a master."""
         name = self.path.name if self.path else ""
-        return [*self.findings, *judge_plan(self.plan, self.template, name)]
+        found = judge_plan(self.plan, self.template, name, self.reading)
+        return with_concern([*self.findings, *found], self.plan, self.template)
 
     def split(
         self,
@@ -96,8 +101,8 @@ class Project:
 def read(path: PathLike) -> Project:
     """Read a master workbook or a plan document (YAML, JSON). InputError where it is neither."""
     path = Path(path)
-    plan, template, findings = open_plan(path)
-    return Project(plan, template, findings, path)
+    opened = open_plan(path)
+    return Project(opened.plan, opened.template, opened.findings, path, opened.reading)
 
 
 def write(project: Project, path: PathLike) -> Project:
@@ -109,7 +114,7 @@ def write(project: Project, path: PathLike) -> Project:
     if path.exists():
         raise OutputError(THERE, file=path)
     save_master(path, project.plan, project.template)
-    return replace(project, path=path)
+    return replace(project, path=path, reading=None)
 
 
 def check(*paths: PathLike) -> CheckResult:

@@ -10,7 +10,7 @@ from xlplan.app.exporting import load_plan
 from xlplan.app.file_names import DOCUMENTS
 from xlplan.app.holidays import with_holidays
 from xlplan.calculate.activities import plan_activities, project_start, schedule_activities
-from xlplan.calculate.compute import compute
+from xlplan.calculate.compute import Computed, compute
 from xlplan.model.plan import Plan
 from xlplan.schedule.activity import Schedule
 from xlplan.template.resolve import Template
@@ -32,7 +32,11 @@ def schedule_plan(plan: Plan, template: Template, today: dt.date) -> Scheduled:
     Where the plan names no start, its earliest date counts, else the status date, else ``today``. Nothing in the plan
     raises.
     """
-    computed = compute(plan, template)
+    return schedule_computed(plan, template, compute(plan, template, sheets=False), today)
+
+
+def schedule_computed(plan: Plan, template: Template, computed: Computed, today: dt.date) -> Scheduled:
+    """The same of a plan that was calculated already."""
     start = project_start(computed, today)
     found = schedule_activities(computed, plan_activities(computed), start, template.weekend)
     return Scheduled(plan, found, None if is_number(computed.world.params["typed_start"]) else start)

@@ -12,7 +12,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.names import Names
 from xlplan.core.normal import key as normal_key
 from xlplan.core.problems import problem_finding, repair_finding
-from xlplan.core.raw import EMPTY, RawSheet, RawValue, RawWorkbook
+from xlplan.core.raw import EMPTY, RawCell, RawSheet, RawValue, RawWorkbook
 from xlplan.core.text import Lang
 from xlplan.excel import structure_findings as f
 from xlplan.excel.book import column_letter
@@ -134,7 +134,7 @@ class BookReader:
             r, c = located.cells[column.key]
             spot = Spot(r, c, located.again.get(column.key, ()), covered.get((r, c)))
             places |= LinePlaces(home, r + 1, row.id, {column.key: c})
-            self._cell(column, located.sheet, row, ctx, spot)
+            self._cell(column, located.sheet, located.sheet.cell(r, c), row, ctx, spot)
         read.columns = tuple(found)
         read.rows.append(row)
         self._beside_form(table, located, read)
@@ -187,11 +187,11 @@ class BookReader:
             said = len(self.reading.findings)
             for column in columns:
                 c, twice = places[column.key], located.twice.get(column.key, ())
-                if sheet.cell(r, c) is EMPTY and not twice and (r, c) not in covered:
+                raw, under = sheet.cell(r, c), covered.get((r, c))
+                if raw is EMPTY and not twice and under is None:
                     row.cells[column.key] = BLANK
                     continue
-                spot = Spot(r, c, tuple((r, other) for other in twice), covered.get((r, c)))
-                self._cell(column, sheet, row, ctx, spot)
+                self._cell(column, sheet, raw, row, ctx, Spot(r, c, tuple((r, other) for other in twice), under))
             self._settle_code(table, row, said, ctx)
             if located.context:
                 # Rows shown for information are others' to put right; edits there are judged by the merge.
@@ -259,13 +259,13 @@ class BookReader:
         for r in range(located.first_row, sheet.height):
             task = sheet.cell(r, located.id_column).text.strip()
             for dept, c in depts.items():
-                if sheet.cell(r, c) is EMPTY and (r, c) not in covered:
-                    read.cleared.update({mark_id(task, dept)} if task else ())
+                raw, under, id_ = sheet.cell(r, c), covered.get((r, c)), mark_id(task, dept)
+                if raw is EMPTY and under is None:
+                    read.cleared.update({id_} if task else ())
                     continue
-                id_ = mark_id(task, dept)
                 places = LinePlaces(home, r + 1, id_, {letter.key: c})
                 row = ReadRow(id_, {"task": Value(task), "dept": Value(dept)}, places)
-                self._cell(letter, sheet, row, ctx, Spot(r, c, under=covered.get((r, c))))
+                self._cell(letter, sheet, raw, row, ctx, Spot(r, c, under=under))
                 if task and isinstance(row.cells["letter"], Blank):
                     read.cleared.add(row.id)
                 elif task:
@@ -273,8 +273,7 @@ class BookReader:
 
     # --- cells ------------------------------------------------------------------------------------
 
-    def _cell(self, column: Column, sheet: RawSheet, row: ReadRow, ctx: Ctx, spot: Spot) -> None:
-        raw = sheet.cell(spot.row, spot.col)
+    def _cell(self, column: Column, sheet: RawSheet, raw: RawCell, row: ReadRow, ctx: Ctx, spot: Spot) -> None:
         if self.unformatted and column.kind.name == "pct":
             raw = replace(raw, percent=True)
         cell = spot.doubt(sheet, raw) or column.kind.parse(raw, ctx)
