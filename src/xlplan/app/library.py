@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PathLike = str | Path
-THERE = Text("{file} 已存在", "{file} is there already")
+THERE = Text("{file} 已存在，请换个文件名", "{file} is there already; choose another name")
 NO_FILE = Text("计划还没有文件，先用 write 写出", "the plan has no file yet; write it first")
 
 
