@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from typing import TYPE_CHECKING
 
 import pytest
 
-import judges
 from faces.made import FILES, HOSTILE, MADE, RD, ROUND, hostile
+from faces.opened import Opened
 from xlplan.core.finding import Finding
 from xlplan.core.text import LANGS, Lang
 from xlplan.report.findings_page import findings_html
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
 
@@ -25,71 +24,37 @@ ROWS = "#list tr.f:visible"
 GROUPS = "#list tr.group:visible"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with judges.chromium() as found:
-        yield found
-
-
-class Opened:
-    """A report in a browser, with what it asked the network for and what it complained about."""
-
-    def __init__(self, browser: Browser, path: Path, **options: Any) -> None:
-        self.asked: list[str] = []
-        self.told: list[str] = []
-        self.context = browser.new_context(**options)
-        self.page: Page = self.context.new_page()
-        self.path = path
-        self.context.route("**/*", self._route)
-        self.page.on("console", lambda message: self.told.append(message.text))
-        self.page.on("pageerror", lambda error: self.told.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.told.append(dialog.message), dialog.dismiss()))
-        self.go("")
-
-    def _route(self, route: Any) -> None:
-        if route.request.url.partition("#")[0] == self.path.as_uri():
-            route.continue_()
-        else:
-            self.asked.append(route.request.url)
-            route.abort()
-
-    def go(self, hash_: str) -> None:
-        self.page.goto("about:blank")
-        self.page.goto(self.path.as_uri() + hash_)
+class Report(Opened):
+    """The report of findings."""
 
     def count(self, what: str = ROWS) -> int:
-        return self.page.locator(what).count()
+        return super().count(what)
 
     @property
     def ids(self) -> list[str]:
         return [str(x.get_attribute("id")) for x in self.page.locator(ROWS).all()]
 
-    @property
-    def hash(self) -> dict[str, str]:
-        found = parse_qs(self.page.evaluate("location.hash").removeprefix("#"), keep_blank_values=True)
-        return {key: values[0] for key, values in found.items()}
-
 
 @pytest.fixture
-def report(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
+def report(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Report]:
     lang: Lang = getattr(request, "param", "zh")
     path = tmp_path / "检查 结果.html"
     path.write_text(findings_html(FILES, ROUND, lang, made=MADE, base="收回"), encoding="utf-8")
-    opened = Opened(browser, path)
+    opened = Report(browser, path)
     yield opened
     assert opened.asked == [] and opened.told == []
     opened.context.close()
 
 
 @pytest.mark.parametrize("report", LANGS, indirect=True)
-def test_errors_and_warnings_are_shown_first(report: Opened) -> None:
+def test_errors_and_warnings_are_shown_first(report: Report) -> None:
     assert report.ids == ["f1", "f2", "f3", "f6", "f8"]
     assert report.count(GROUPS) == 2
     assert "5" in report.page.inner_text("#count") and "9" in report.page.inner_text("#count")
     assert report.hash == {}
 
 
-def test_a_count_filters_what_it_counts(report: Opened) -> None:
+def test_a_count_filters_what_it_counts(report: Report) -> None:
     report.page.click("#by-department tbody tr:has-text('研发部') td.error a")
     assert report.ids == ["f1", "f2"]
     assert report.hash == {"severity": "error", "department": "研发部"}
@@ -103,7 +68,7 @@ def test_a_count_filters_what_it_counts(report: Opened) -> None:
     assert report.count() == 5 and report.hash == {}
 
 
-def test_filters_add_up_and_can_be_mailed(report: Opened) -> None:
+def test_filters_add_up_and_can_be_mailed(report: Report) -> None:
     page = report.page
     page.check("input[name=severity][value=info]")
     assert report.count() == 8
@@ -127,14 +92,14 @@ def test_filters_add_up_and_can_be_mailed(report: Opened) -> None:
     assert report.ids == ["f4"], "nobody's, and what was accepted"
 
 
-def test_an_address_from_elsewhere_does_no_harm(report: Opened) -> None:
+def test_an_address_from_elsewhere_does_no_harm(report: Report) -> None:
     report.go("#severity=nonsense&department=%3Cscript%3E&group=x&q=%3Cimg%20src=x%3E&accepted=1&=&%")
     assert report.count() == 0 and report.page.is_visible("#none")
     report.page.click("#reset")
     assert report.count() == 5 and not report.page.is_visible("#none")
 
 
-def test_searching(report: Opened) -> None:
+def test_searching(report: Report) -> None:
     page = report.page
     page.check("input[name=severity][value=info]")
     page.fill("#q", "w9")
@@ -151,7 +116,7 @@ def test_searching(report: Opened) -> None:
     assert report.count() == 8
 
 
-def test_grouping(report: Opened) -> None:
+def test_grouping(report: Report) -> None:
     page = report.page
     for key, names in (
         ("owner", ["刘洋", "孙悦", "杨帆", "（未指明责任人）"]),
@@ -170,7 +135,7 @@ def test_grouping(report: Opened) -> None:
     assert report.hash == {"group": "none", "severity": "error"}, "a click on a count leaves the groups"
 
 
-def test_keys_alone_will_do(report: Opened) -> None:
+def test_keys_alone_will_do(report: Report) -> None:
     page = report.page
     page.locator("#headline .warning a").focus()
     page.keyboard.press("Enter")
@@ -185,7 +150,7 @@ def test_keys_alone_will_do(report: Opened) -> None:
     assert page.is_visible("#f1 .why")
 
 
-def test_copied_text_is_sorted_by_department(report: Opened, browser: Browser) -> None:
+def test_copied_text_is_sorted_by_department(report: Report, browser: Browser) -> None:
     page = report.page
     report.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.select_option("#group", "code")
@@ -202,7 +167,7 @@ def test_copied_text_is_sorted_by_department(report: Opened, browser: Browser) -
     assert "6" in page.inner_text("#said")
 
 
-def test_without_a_clipboard_the_text_is_there_to_be_copied(report: Opened) -> None:
+def test_without_a_clipboard_the_text_is_there_to_be_copied(report: Report) -> None:
     page = report.page
     page.evaluate("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false")
     page.click("#copy")
@@ -211,8 +176,8 @@ def test_without_a_clipboard_the_text_is_there_to_be_copied(report: Opened) -> N
     assert page.evaluate("document.activeElement.id") == "text"
 
 
-def test_it_fits_a_phone(browser: Browser, report: Opened) -> None:
-    phone = Opened(browser, report.path, viewport={"width": 360, "height": 740}, is_mobile=True)
+def test_it_fits_a_phone(browser: Browser, report: Report) -> None:
+    phone = Report(browser, report.path, viewport={"width": 360, "height": 740}, is_mobile=True)
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert not phone.page.is_visible("#department"), "most filters are folded away"
     phone.page.click("#more summary")
@@ -221,14 +186,14 @@ def test_it_fits_a_phone(browser: Browser, report: Opened) -> None:
     phone.context.close()
 
 
-def test_without_scripts_it_is_a_table_of_everything(browser: Browser, report: Opened) -> None:
-    plain = Opened(browser, report.path, java_script_enabled=False)
+def test_without_scripts_it_is_a_table_of_everything(browser: Browser, report: Report) -> None:
+    plain = Report(browser, report.path, java_script_enabled=False)
     assert plain.count() == 9 and plain.count(GROUPS) == 3
     assert not plain.page.is_visible("#filters")
     plain.context.close()
 
 
-def test_paper_gets_the_list_without_the_controls(report: Opened) -> None:
+def test_paper_gets_the_list_without_the_controls(report: Report) -> None:
     report.page.emulate_media(media="print")
     assert not report.page.is_visible("#q") and report.page.is_visible("#count")
     assert report.page.evaluate("getComputedStyle(document.querySelector('#f1')).display") == "table-row"
@@ -238,7 +203,7 @@ def test_paper_gets_the_list_without_the_controls(report: Opened) -> None:
 def test_hostile_texts_act_nowhere(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     path.write_text(findings_html(HOSTILE, hostile(), "en", title=HOSTILE[0], base="x"), encoding="utf-8")
-    opened = Opened(browser, path)
+    opened = Report(browser, path)
     page = opened.page
     page.select_option("#accepted", "show")
     assert opened.count() == len(HOSTILE)
@@ -267,7 +232,7 @@ def test_ten_thousand(browser: Browser, tmp_path: Path) -> None:
         found.append(replace(one, place=replace(one.place, file=f"{n % 40}.xlsx", cell=f"A{n + 1}")))
     path = tmp_path / "big.html"
     path.write_text(findings_html([f"{n}.xlsx" for n in range(40)], found, "zh"), encoding="utf-8")
-    opened = Opened(browser, path)
+    opened = Report(browser, path)
     assert opened.page.evaluate("document.querySelectorAll('#list tr.f:not([hidden])').length") == sum(
         x.accepted is None and x.severity.value != "info" for x in found
     )
@@ -282,7 +247,7 @@ def test_ten_thousand(browser: Browser, tmp_path: Path) -> None:
 def test_nothing_found(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "clean.html"
     path.write_text(findings_html(FILES, [], "zh"), encoding="utf-8")
-    opened = Opened(browser, path)
+    opened = Report(browser, path)
     assert "没有发现问题" in opened.page.inner_text("#clean")
     assert opened.asked == [] and opened.told == []
     opened.context.close()

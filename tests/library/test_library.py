@@ -48,6 +48,7 @@ def test_the_page_runs(lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(names["issued"].copies) == len(names["project"].plan.departments)
     assert names["checked"].files and names["merged"].result.counts.edits == 0
     assert len(names["effort"]) >= 6
+    assert "</html>" in names["page"].read_text(encoding="utf-8")
 
 
 def test_both_pages_show_the_same_code() -> None:

@@ -14,8 +14,8 @@ from judges import ironcalc_values
 from parity.engines import differences, shown, write_poisoned
 from parity.plans import blank_plan, sample_plan, small_template
 from xlplan.calculate.compute import Computed, compute
+from xlplan.calculate.earned import earned_rounds
 from xlplan.core.text import LANGS, Lang
-from xlplan.excel.dashboard_curve import earned_rounds
 from xlplan.forms.base import Row
 from xlplan.forms.basic import Basic
 from xlplan.forms.progress import Progress

@@ -1,4 +1,4 @@
-"""The whole round on the sample project, new, split, filling in, check, annotated returns, merge, and its closing."""
+"""The whole round on the sample project, new, split, filling in, check, annotated returns, merge, the status report, and its closing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from xlplan.app.fill import Desk
 from xlplan.app.merging import Merged, merge_files
 from xlplan.app.saving import save_master
 from xlplan.app.split import SplitResult, split
+from xlplan.app.status import read_status, write_status
 from xlplan.core.errors import InputError, OutputError
 from xlplan.core.text import Lang, Text
 from xlplan.store.files import make_folder
@@ -37,6 +38,7 @@ FOLDERS = {
 MASTER = Text("主计划.xlsx", "master.xlsx")
 BLANK = Text("空白主计划.xlsx", "blank master.xlsx")
 FINAL = Text("收尾中的主计划.xlsx", "master in closing.xlsx")
+STATUS = Text("状态报告.html", "status.html")
 CLOSED = Text("已关闭的主计划.xlsx", "closed master.xlsx")
 PROJECT = Text("新项目", "New project")
 DEPARTMENTS = (Text("研发部", "R&D"), Text("市场部", "Marketing"), Text("供应链部", "Supply Chain"))
@@ -55,6 +57,7 @@ class Demo:
     back: list[Path] = field(default_factory=list)
     merged: Merged | None = None
     reports: Path = Path()
+    status: Path = Path()
     final: Path = Path()
     closed: Closed | None = None
     seconds: float = 0.0
@@ -137,6 +140,8 @@ def run_demo(folder: Path, lang: Lang) -> Demo:
     done.checked = check([place["returned"]], each=back)
     done.back = back.written
     done.merged = merge_files(master, [place["returned"]])
+    status = read_status(master, lang, dt.datetime.now())
+    done.status = write_status(status, place["reports"] / STATUS(lang), master)
     done.final, done.closed = close_sample(place["closing"], lang)
     done.seconds = time.monotonic() - began
     return done

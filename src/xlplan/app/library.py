@@ -22,9 +22,10 @@ from xlplan.app.saving import save_master
 from xlplan.app.scheduling import schedule_plan
 from xlplan.app.split import SplitResult
 from xlplan.app.split import split as split_master
+from xlplan.app.status import read_status, write_status
 from xlplan.core.errors import OutputError, UsageError
 from xlplan.core.finding import Finding
-from xlplan.core.text import Text
+from xlplan.core.text import Lang, Text
 from xlplan.model.plan import Plan
 from xlplan.model.read import Reading
 from xlplan.schedule.activity import Schedule
@@ -90,6 +91,15 @@ class Project:
         See :func:`xlplan.app.merging.merge_files`.
         """
         return merge_files(self._file, map(Path, files), Path(out) if out is not None else None, dry_run)
+
+    def report(self, out: PathLike | None = None, *, lang: Lang | None = None, since: int | None = None) -> Path:
+        """Write the status report, one web page, and return where it is: beside the file where no name is given.
+
+        ``lang`` is the plan's own if None; ``since`` is the revision to compare with, by default the one before the newest
+        round was merged. UsageError for a plan without a file, or a name that is not a web page's.
+        """
+        status = read_status(self._file, lang or self.plan.language, dt.datetime.now(), since)
+        return write_status(status, Path(out) if out is not None else None, self._file)
 
     @property
     def _file(self) -> Path:

@@ -34,6 +34,7 @@ STEPS = (
         "merge  {path}：改动 {edits} = 采纳 {applied} + 一致 {identical} + 冲突 {conflicts} + 拒绝 {rejected}",
         "merge  {path}: edits {edits} = applied {applied} + identical {identical} + conflicts {conflicts} + rejected {rejected}",
     ),
+    Text("report {path}：例会用的状态报告", "report {path}: the state for the meeting"),
     Text(
         "close  {path}：同一项目到结束时，{archive} 为只读归档（{n} 个文件）",
         "close  {path}: the same project at its end; {archive} is its read-only archive ({n} files)",
@@ -41,8 +42,9 @@ STEPS = (
 )
 OPEN = Text("先打开这个看：{path}（甘特图、仪表盘）", "open this first: {path} (Gantt chart, dashboard)")
 THEN = Text(
-    "再看：{copy}（部门收到的文件）、{back}（标注后退回的文件）、{report}（合并报告）",
-    "then: {copy} (what a department gets), {back} (what goes back to be corrected), {report} (the merge report)",
+    "再看：{status}（状态报告，用浏览器打开）、{copy}（部门收到的文件）、{back}（标注后退回的文件）、{report}（合并报告）",
+    "then: {status} (the state, in a browser), {copy} (what a department gets), {back} (what goes back to be corrected), "
+    "{report} (the merge report)",
 )
 TIME = Text("用时 {seconds} 秒", "took {seconds} s")
 
@@ -70,7 +72,7 @@ def command(lang: Lang) -> click.Command:
         }
         for name, content in reports.items():
             (done.reports / name).write_text(content, encoding="utf-8")
-        facts = (
+        facts: tuple[dict[str, object], ...] = (
             {"path": done.master, "tasks": len(done.merged.master.plan.tasks), "blank": done.blank},
             {
                 "path": done.issued.copies[0].path.parent,
@@ -93,13 +95,15 @@ def command(lang: Lang) -> click.Command:
                 "conflicts": counts.conflicts,
                 "rejected": counts.rejected,
             },
+            {"path": done.status},
             {"path": done.final, "archive": done.closed.folder.name, "n": len(done.closed.files)},
         )
         for step, params in zip(STEPS, facts, strict=True):
             click.echo(step(lang, **params))
         click.echo()
         click.echo(OPEN(lang, path=done.master))
-        click.echo(THEN(lang, copy=done.issued.copies[0].path, back=done.back[0], report=done.reports / "merge.txt"))
+        copy, report = done.issued.copies[0].path, done.reports / "merge.txt"
+        click.echo(THEN(lang, status=done.status, copy=copy, back=done.back[0], report=report))
         click.echo(TIME(lang, seconds=f"{done.seconds:.1f}"))
         return 0
 

@@ -43,6 +43,11 @@ SUMMARY: Mapping[str, Text] = {
         "由工期、前置任务与进度计算日期、时差和关键路径。● 关键，○ 接近关键。",
         "Compute dates, floats and the critical path from durations, links and progress. ● critical, ○ nearly so.",
     ),
+    "report": Text(
+        "把项目状态写成一页网页，供例会和只看不填的人：甘特图、里程碑、S 曲线、滞后原因、风险、遗留问题、自上次合并以来的变化。",
+        "Write the state of a project as one web page, for the meeting and for those who only look: Gantt chart, milestones, "
+        "S-curve, causes of delay, risks, action items, what changed since the last merge.",
+    ),
     "baseline": Text(
         "查看基线与完成日期的偏差；加 --freeze 把现在的计划冻结为新基线 B0、B1…，旧基线都保留。",
         "Show the baselines and how far finishes have moved; with --freeze, freeze the plan as the next one: B0, B1 …",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from xlplan.calculate.compute import Computed
+from xlplan.calculate.earned import earned_rounds
 from xlplan.core.text import Text
 from xlplan.excel.book import CHART, Book, Sheet
 from xlplan.excel.formula import Compiler
@@ -24,11 +25,10 @@ from xlplan.twins.curve import (
     Curve,
     curve,
     day_formula,
-    past,
 )
 from xlplan.twins.curve import PLANNED as PLANNED_SHARE
 from xlplan.twins.dashboard import FIGURES, in_language
-from xlplan.twins.engine import is_number, serial
+from xlplan.twins.engine import is_number
 
 CURVE = "xl_curve"
 PLAIN = body()
@@ -47,22 +47,6 @@ def with_figures(compiler: Compiler) -> Compiler:
     keys = [f.key for f in FIGURES] + [key for key, _ in ENDS]
     cells = {key: f"'{CURVE}'!$B${n}" for n, key in enumerate(keys, 2)}
     return replace(compiler, params={**compiler.params, **cells})
-
-
-def earned_rounds(plan: Plan, computed: Computed) -> list[tuple[int, float]]:
-    """Day and earned share of each round before the present one, up to the status date."""
-    status = computed.world.params["status_date"]
-    present = plan.round.number if plan.round else 0
-    rounds = [(r.number, int(serial(r.status_date))) for r in plan.rounds if r.number < present]
-    if isinstance(status, int):
-        rounds = [(number, day) for number, day in rounds if day < status]
-    reports = [
-        (row.round, row.task, float(row.percent))
-        for row in plan.progress.values()
-        if row.task and row.round and row.percent is not None
-    ]
-    values = {task: float(computed.value("wbs", task, "value") or 0) for task in plan.tasks}
-    return past(rounds, reports, values)
 
 
 def write_curve(book: Book, plan: Plan, computed: Computed, compiler: Compiler) -> None:

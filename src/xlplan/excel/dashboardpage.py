@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from xlplan.calculate.answers import round_lines, round_title
 from xlplan.calculate.compute import Computed
 from xlplan.core.text import Text
 from xlplan.excel.book import Book, Sheet, column_letter
 from xlplan.excel.budgetpage import with_budget
 from xlplan.excel.dashboard_curve import curve_chart, with_figures
-from xlplan.excel.dashboard_round import round_lines, round_title
 from xlplan.excel.formula import Compiler
 from xlplan.excel.look import ACCENT, GREY_TEXT, LATE, PAPER, PLANNED, RULE, SUBTITLE, body
 from xlplan.excel.look import CRITICAL as SLIPPING
@@ -130,7 +130,7 @@ class _Page:
             self._formula(row + 2, first, card.note, small, card.told(self.world))
             if card.alarm:
                 cell = f"${column_letter(first)}${row + 2}"
-                alarm = in_language(card.alarm, self.lang).replace("{cell}", cell)
+                alarm = in_language(card.alarm.formula, self.lang).replace("{cell}", cell)
                 self.sheet.condition(row + 1, first, row + 1, first, alarm, {"font_color": LATE})
         for row in (CARD_ROW - 1, CARD_ROW + 3, BLOCK_ROW - 1):
             self.sheet.ws.set_row(row, 8)

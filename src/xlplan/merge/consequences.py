@@ -26,6 +26,22 @@ SINGLY = 60
 """So many edits of one side are tried one by one; of more, only their sum is told."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A cell of the plan that took another value; both frozen."""
+
+    table: str
+    row_id: str
+    key: str
+    label: str
+    before: JsonValue
+    value: JsonValue
+
+    @property
+    def cell(self) -> CellKey:
+        return (self.table, self.row_id, self.key)
+
+
 @dataclass(frozen=True)
 class Cause:
     """One edit that moves the finish of the project by itself, in working days."""
@@ -92,9 +108,9 @@ def consequences(
         if detail.department is not None:
             sides.setdefault(detail.department, []).append(detail)
     for department, details in sorted(sides.items()):
-        told = [d for d in details if d.table in SCHEDULED]
-        if told:
-            effects.append(_alone(department, told, former_plan, was, template))
+        moved = [Moved(d.table, d.row_id, d.key, d.label, d.present, d.value) for d in details]
+        if effect := effect_alone(department, moved, former_plan, was, template):
+            effects.append(effect)
     told_ = [d for d in decisions if d.table in SCHEDULED]
     if told_:
         decided = compute(_with({d.cell: d.value for d in told_}, None, result.plan, template), template)
@@ -110,18 +126,30 @@ def consequences(
     )
 
 
-def _alone(department: str, details: Sequence[Detail], before: Plan, was: Computed, template: Template) -> Effect:
-    after = compute(_with({d.cell: d.value for d in details}, department, before, template), template)
-    effect = _effect(department, len(details), was, after, before)
-    if not effect.days or len(details) > SINGLY:
+def effect_alone(
+    department: str | None,
+    moved: Sequence[Moved],
+    before: Plan,
+    was: Computed,
+    template: Template,
+    *,
+    decided: bool = False,
+) -> Effect | None:
+    """What some cells do by themselves to a plan, from which ``was`` is calculated; None where no date follows from them."""
+    moved = [m for m in moved if m.table in SCHEDULED]
+    if not moved:
+        return None
+
+    def with_cells(cells: Sequence[Moved]) -> Computed:
+        return compute(_with({m.cell: m.value for m in cells}, department, before, template), template)
+
+    effect = _effect(department, len(moved), was, with_cells(moved), before, decided)
+    if not effect.days or len(moved) > SINGLY:
         return effect
     causes = []
-    for detail in details:
-        single = compute(_with({detail.cell: detail.value}, department, before, template), template)
-        days = _days(was, single)
-        if days:
-            row = (detail.table, detail.row_id, detail.key)
-            causes.append(Cause(*row, detail.label, detail.present, detail.value, days))
+    for one in moved:
+        if days := _days(was, with_cells([one])):
+            causes.append(Cause(one.table, one.row_id, one.key, one.label, one.before, one.value, days))
     causes.sort(key=lambda c: -abs(c.days))
     return replace(effect, causes=tuple(causes))
 

@@ -6,7 +6,7 @@ from xlplan.core.text import Text
 from xlplan.twins import dashboard as figures
 from xlplan.twins.dashboard import NONE
 from xlplan.twins.dashboard_finish import CARDS as FINISH_CARDS
-from xlplan.twins.dashboard_words import Card, both, filled, iso, iso_day, points, whole
+from xlplan.twins.dashboard_words import SOME, WEAK, Card, both, filled, iso, iso_day, points, whole
 from xlplan.twins.engine import Scalar, World, is_number
 from xlplan.twins.wbs_progress import BY_DURATION
 
@@ -101,7 +101,7 @@ CARDS = (
         both(lambda n: f'IF(ISNUMBER([@spi]),"{SPI_NOTE.both[n]}","{SPI_NONE.both[n]}")'),
         lambda w: (SPI_NOTE if is_number(figures.spi(w)) else SPI_NONE)(w.lang),
         "0.00",
-        "AND(ISNUMBER({cell}),N({cell})<0.95)",
+        WEAK,
     ),
     Card(
         "cpi",
@@ -116,7 +116,7 @@ CARDS = (
         ),
         _cpi_told,
         "0.00",
-        "AND(ISNUMBER({cell}),N({cell})<0.95)",
+        WEAK,
     ),
     *FINISH_CARDS,
     Card(
@@ -127,7 +127,7 @@ CARDS = (
         both(lambda n: f'IF(N([@late])=0,"",{filled(ON_PATH, "SUMPRODUCT([wbs.late:all]*[wbs.critical:all])", n)})'),
         _late_told,
         "0",
-        "N({cell})>0",
+        SOME,
     ),
     Card(
         "open_high",
@@ -139,7 +139,7 @@ CARDS = (
         ),
         lambda w: OPEN(w.lang, n=_risks("open", w)) if _judged(w) else NO_RISKS(w.lang),
         "0",
-        "N({cell})>0",
+        SOME,
     ),
     Card(
         "milestones",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplan.core.text import Text
 from xlplan.twins import dashboard as figures
 from xlplan.twins.dashboard import NONE
-from xlplan.twins.dashboard_words import Card, both, filled, iso, iso_day
+from xlplan.twins.dashboard_words import Alarm, Card, both, filled, iso, iso_day
 from xlplan.twins.engine import Scalar, World, is_number
 
 AFTER = Text("距状态日期 {n} 个自然日", "calendar days to go: {n}")
@@ -89,9 +89,12 @@ CARDS = (
         both(_target_note),
         _target_told,
         "@",
-        Text(
-            'OR(LEFT({cell},1)="需",LEFT({cell},1)="晚")',
-            'OR(RIGHT({cell},3)="cut",RIGHT({cell},4)="late")',
+        Alarm(
+            Text(
+                'OR(LEFT({cell},1)="需",LEFT({cell},1)="晚")',
+                'OR(RIGHT({cell},3)="cut",RIGHT({cell},4)="late")',
+            ),
+            lambda value: str(value).startswith(("需", "晚")) or str(value).endswith((" to cut", " late")),
         ),
     ),
 )

@@ -7,12 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xlplan.core.text import Text
-from xlplan.twins.engine import Scalar, World, from_serial
+from xlplan.twins.engine import Scalar, World, from_serial, is_number
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """When a figure is alarming: a condition on ``{cell}``, its cell, and how Python tells it from its value."""
+
+    formula: str | Text
+    holds: Callable[[Scalar], bool]
+
+
+SOME = Alarm("N({cell})>0", lambda value: is_number(value) and float(value) > 0)
+WEAK = Alarm("AND(ISNUMBER({cell}),N({cell})<0.95)", lambda value: is_number(value) and float(value) < 0.95)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A figure in large type with a line of words below. ``alarm`` is a condition on ``{cell}``, the figure's cell."""
+    """A figure in large type with a line of words below, red where it alarms."""
 
     key: str
     title: Text
@@ -21,7 +33,7 @@ class Card:
     note: str | Text
     told: Callable[[World], str]
     number_format: str = "0"
-    alarm: str | Text = ""
+    alarm: Alarm | None = None
 
 
 def points(share: str) -> str:

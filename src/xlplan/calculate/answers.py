@@ -1,4 +1,4 @@
-"""The round on the dashboard: how many copies are back, who has not answered, and how old those departments' data are.
+"""How a round stands, line by line: how many copies are back, who has not answered, and how old those departments' data are.
 
 Text as of writing: what came back is known to the merge, not to the sheets.
 """
