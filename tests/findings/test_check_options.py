@@ -62,9 +62,9 @@ def test_what_is_filtered_out_is_counted_and_does_not_decide(run: Run, master: P
     ("arguments", "words"),
     [
         (["--only", "DAT01"], "DAT01"),
-        (["--ignore", "link-violatet"], "是否想写“link-violated”"),
+        (["--ignore", "link-violatet"], "是否“link-violated”"),
         (["--department", "研发"], None),
-        (["--department", "研法部"], "是否想写“研发部”"),
+        (["--department", "研法部"], "是否“研发部”"),
         (["--format", "xlsx"], "-o"),
         (["--by", "nobody"], "--by"),
     ],

@@ -20,6 +20,7 @@ from xlplan.core.errors import InputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.kinds.text import LongText
+from xlplan.core.near import meant
 from xlplan.core.normal import key, split_list
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
@@ -165,9 +166,7 @@ def tasks_by_code(plan: Plan, codes: Iterable[str]) -> list[str]:
         for code in [entry] if key(entry) in by_code else split_list(entry) or [entry]:
             found = by_code.get(key(code)) or names.find("task", code)
             if not found:
-                near = names.close("task", code)
-                hint = Text(f"，是否“{near}”？", f"; did you mean “{near}”?") if near else ""
-                raise UsageError(NO_TASK, code=code, near=hint)
+                raise UsageError(NO_TASK, code=code, near=meant(names.close("task", code)))
             if len(found) > 1:
                 raise UsageError(SEVERAL, code=code, count=len(found))
             chosen += [t for t in found if t not in chosen]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xlplan.app.books import Master
 from xlplan.app.journal_edits import Labels
 from xlplan.core.errors import UsageError
+from xlplan.core.near import nearest
 from xlplan.core.normal import key
 from xlplan.core.text import Lang, Text
 from xlplan.forms.base import Table
@@ -19,12 +20,14 @@ HOW = Text(
     "write sheet!cell, or form, row and column, as in: wbs 1.2 duration",
 )
 NO_CELL = Text("{place} 不是数据单元格。{how}", "{place} holds nothing that is recorded; {how}")
-NO_FORM = Text("没有名为“{name}”的表单；可用：{known}", "there is no form “{name}”; known are {known}")
+NO_FORM = Text("没有名为“{name}”的表单{near}；可用：{known}", "there is no form “{name}”{near}; known are {known}")
 NO_ROW = Text("{form}里没有“{name}”这一行", "{form} has no row “{name}”")
 MANY_ROWS = Text(
     "{form}里有 {n} 行叫“{name}”：{known}，请写行标识", "{form} has {n} rows called “{name}”: {known}; give the id"
 )
-NO_COLUMN = Text("{form}里没有“{name}”这一列；可用：{known}", "{form} has no column “{name}”; known are {known}")
+NO_COLUMN = Text(
+    "{form}里没有“{name}”这一列{near}；可用：{known}", "{form} has no column “{name}”{near}; known are {known}"
+)
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -68,7 +71,9 @@ def _table(master: Master, name: str, column: str) -> Table:
     found = [t for f, t in template.tables() if wanted in map(key, (t.key, *t.title.both, f.code, *f.title.both))]
     exact = [t for t in found if wanted == key(t.key)] or found
     if not found:
-        raise UsageError(NO_FORM, name=name, known=", ".join(t.key for _, t in template.tables()))
+        known = [t.key for _, t in template.tables()]
+        called = {title for f, _ in template.tables() for title in f.title.both}
+        raise UsageError(NO_FORM, name=name, near=nearest(name, (*known, *called)), known=", ".join(known))
     return next((t for t in exact if _columns(t, column)), exact[0])
 
 
@@ -81,7 +86,8 @@ def _column(table: Table, name: str, lang: Lang) -> str:
     found = _columns(table, name)
     if not found:
         known = ", ".join(c.header(lang) for c in table.inputs)
-        raise UsageError(NO_COLUMN, form=table.title, name=name, known=known)
+        names = [x for c in table.inputs for x in (c.key, *c.header.both)]
+        raise UsageError(NO_COLUMN, form=table.title, name=name, near=nearest(name, names), known=known)
     return found[0]
 
 

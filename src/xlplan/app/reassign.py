@@ -15,6 +15,7 @@ from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.reference import ReferenceKind
+from xlplan.core.near import meant
 from xlplan.core.text import Text
 from xlplan.forms.base import Row, Table
 from xlplan.forms.milestones import Milestone
@@ -31,7 +32,6 @@ SEVERAL = Text(
     "“{name}” may be {count} people; give the employee number, or name and department",
 )
 SAME = Text("移交双方是同一人", "both are the same person")
-NEAR = Text("，是否“{near}”？", "; did you mean “{near}”?")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _person(plan: Plan, name: str) -> str:
     if found:
         raise UsageError(SEVERAL, name=name, count=len(found))
     near = names.close("person", name)
-    raise UsageError(UNKNOWN, name=name, near=Text(*(t.format(near=near) for t in NEAR.both)) if near else "")
+    raise UsageError(UNKNOWN, name=name, near=meant(near))
 
 
 def _duties(

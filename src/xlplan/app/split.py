@@ -21,6 +21,7 @@ from xlplan.app.saving import save_master
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import InputError, UsageError
 from xlplan.core.finding import Finding
+from xlplan.core.near import meant, nearest
 from xlplan.core.text import Text
 from xlplan.excel.copybook import CopyWriter, copy_identity
 from xlplan.excel.identity import digest
@@ -40,8 +41,8 @@ NO_DEPARTMENTS = Text(
 )
 UNKNOWN = Text("没有名为“{name}”的部门{near}", "there is no department “{name}”{near}")
 NO_FORMS = Text(
-    "没有名为“{name}”的表单或部分；可用：{known}",
-    "there is no form or part “{name}”; known are {known}",
+    "没有名为“{name}”的表单或部分{near}；可用：{known}",
+    "there is no form or part “{name}”{near}; known are {known}",
 )
 NOTHING_TO_FILL = Text(
     "所选表单里没有部门要填的内容：{names}", "departments have nothing to fill in the chosen forms: {names}"
@@ -176,7 +177,8 @@ def chosen_forms(template: Template, names: Sequence[str]) -> tuple[str, ...] | 
         found = [f.code for f in template.forms if name in f.parts or name in (f.code, *f.title.both)]
         if not found:
             known = [*sorted(parts), *(f.code for f in template.forms if f.tables)]
-            raise UsageError(NO_FORMS, name=name, known=", ".join(known))
+            titles = [t for f in template.forms if f.tables for t in f.title.both]
+            raise UsageError(NO_FORMS, name=name, near=nearest(name, (*known, *titles)), known=", ".join(known))
         codes += found
     if not any(
         c.owner.party is Party.DEPARTMENT
@@ -223,8 +225,6 @@ def _chosen(plan: Plan, departments: Sequence[str]) -> list[str]:
     for name in departments:
         found = names.find("dept", name)
         if len(found) != 1:
-            near = names.close("dept", name)
-            hint = Text(f"，是否“{near}”？", f"; did you mean “{near}”?") if near else ""
-            raise UsageError(UNKNOWN, name=name, near=hint)
+            raise UsageError(UNKNOWN, name=name, near=meant(names.close("dept", name)))
         chosen += [d for d in found if d not in chosen]
     return chosen

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlplan.cli.options import DateType, dry_run_option, examples, json_option, option, path_argument, path_option
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import DateType, dry_run_option, json_option, option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
@@ -49,7 +51,7 @@ def command(lang: Lang) -> click.Command:
         "xlplan accept 主计划.xlsx",
         "xlplan accept 主计划.xlsx DAT007 --withdraw",
     )
-    return click.Command("accept", callback=run, params=_params(lang), help=text, short_help=HELP(lang))
+    return Command(lang, "accept", callback=run, params=_params(lang), help=text, short_help=HELP(lang))
 
 
 def _params(lang: Lang) -> list[click.Parameter]:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlplan.cli.options import DateType, examples, json_option, option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import DateType, json_option, option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 
 if TYPE_CHECKING:
     from xlplan.app.baseline import Frozen, Standing
@@ -45,7 +48,7 @@ NEXT_MASTER = Text(
     "下一步：xlplan new {file} -o 主计划.xlsx，在主计划上冻结",
     "next: xlplan new {file} -o master.xlsx, and freeze in the master",
 )
-NEXT_FROZEN = Text("下一步：xlplan split {file} -o 发出", "next: xlplan split {file} -o issued")
+NEXT_FROZEN = Text("下一步：xlplan split {file}", "next: xlplan split {file}")
 NEXT_MOVED = Text(
     "变更批准后：xlplan baseline {file} --freeze --change 变更单号 --only 任务编码",
     "once a change is agreed: xlplan baseline {file} --freeze --change NUMBER --only CODE",
@@ -115,7 +118,7 @@ def command(lang: Lang) -> click.Command:
         "xlplan baseline 主计划.xlsx --freeze --approved-by 陈静",
         "xlplan baseline 主计划.xlsx --freeze --change CR-003 --only 3.2",
     )
-    return click.Command("baseline", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "baseline", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _json(data: dict[str, Any]) -> None:
@@ -141,9 +144,9 @@ def _show(source: Path, standing: Standing, as_json: bool, lang: Lang) -> None:
         return
     document = source.suffix.lower() in DOCUMENTS
     if not plan.baselines:
-        click.echo((NEXT_MASTER if document else NEXT_FIRST)(lang, file=source), err=True)
+        click.echo((NEXT_MASTER if document else NEXT_FIRST)(lang, file=typed(source)), err=True)
     elif not document and any(v.against_current or not v.in_current or not v.active for v in standing.variances):
-        click.echo(NEXT_MOVED(lang, file=source), err=True)
+        click.echo(NEXT_MOVED(lang, file=typed(source)), err=True)
 
 
 def _tell(source: Path, done: Frozen, partly: bool, as_json: bool, lang: Lang) -> None:
@@ -178,12 +181,12 @@ def _tell(source: Path, done: Frozen, partly: bool, as_json: bool, lang: Lang) -
         click.echo(ARCHIVED(lang, path=done.archived), err=True)
     _notes(source, standing, lang)
     if done.changed and not as_json:
-        click.echo(NEXT_FROZEN(lang, file=source), err=True)
+        click.echo(NEXT_FROZEN(lang, file=typed(source)), err=True)
 
 
 def _notes(source: Path, standing: Standing, lang: Lang) -> None:
     if standing.findings:
-        click.echo(NOTES(lang, n=len(standing.findings), file=source), err=True)
+        click.echo(NOTES(lang, n=len(standing.findings), file=typed(source)), err=True)
 
 
 def _listed(standing: Standing, tasks: tuple[str, ...], lang: Lang) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, json_option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import json_option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang
 
@@ -40,4 +42,4 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan blame 主计划.xlsx wbs 1.2 工期", "xlplan blame 主计划.xlsx 项目WBS分解表!N8")
-    return click.Command("blame", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "blame", callback=run, params=params, help=text, short_help=HELP(lang))

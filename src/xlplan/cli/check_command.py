@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlplan.cli.base import Command
 from xlplan.cli.check_options import FORMATS, check_params
+from xlplan.cli.examples import examples
 from xlplan.cli.lang import colours_wanted
-from xlplan.cli.options import chosen_limits, examples
+from xlplan.cli.options import chosen_limits
 from xlplan.cli.progress import CHECKING, file_progress
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
@@ -41,7 +43,7 @@ def command(lang: Lang) -> click.Command:
         "xlplan check 收回 --annotate 退回 --mail 邮件",
         "xlplan check 主计划.xlsx --format json",
     )
-    return click.Command("check", callback=run, params=check_params(lang), help=text, short_help=HELP(lang))
+    return Command(lang, "check", callback=run, params=check_params(lang), help=text, short_help=HELP(lang))
 
 
 def _run(

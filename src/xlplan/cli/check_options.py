@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from xlplan.cli.base import OneOf
 from xlplan.cli.options import limit_option, option, path_argument, path_option, quiet_option
 from xlplan.core.text import Lang, Text
 
@@ -24,7 +25,7 @@ def _which(lang: Lang) -> list[click.Parameter]:
         option(
             lang,
             "--severity",
-            type=click.Choice(["error", "warning", "info"]),
+            type=OneOf(lang, "error", "warning", "info"),
             help_=Text(
                 "列到哪一级（默认：文本到 warning，其他到 info；模板可另定）",
                 "down to which severity to list (default: warning for text, else info; templates may say otherwise)",
@@ -68,7 +69,7 @@ def _form(lang: Lang) -> list[click.Parameter]:
         option(
             lang,
             "--by",
-            type=click.Choice(["file", "sheet", "department", "owner", "code"]),
+            type=OneOf(lang, "file", "sheet", "department", "owner", "code"),
             default="file",
             help_=Text("按什么分组（文本、邮件）", "by what to group (text, mails)"),
         ),
@@ -76,7 +77,7 @@ def _form(lang: Lang) -> list[click.Parameter]:
             lang,
             "--format",
             "format_",
-            type=click.Choice(FORMATS),
+            type=OneOf(lang, *FORMATS),
             help_=Text(
                 "输出格式（默认按 --output 的扩展名，否则 text）；json 列出全部，包括提示",
                 "output format (default: by the name of --output, else text); json lists everything, notes included",

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import DateType, examples, json_option, option, path_argument, path_option
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import DateType, json_option, option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
@@ -94,4 +96,4 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan close 主计划.xlsx --dry-run", "xlplan close 主计划.xlsx -o 归档")
-    return click.Command("close", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "close", callback=run, params=params, help=text, short_help=HELP(lang))

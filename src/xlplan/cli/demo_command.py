@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -108,7 +110,8 @@ def command(lang: Lang) -> click.Command:
         return 0
 
     params: list[click.Parameter] = [path_argument("folder", required=False, metavar="[DIR]")]
-    return click.Command(
+    return Command(
+        lang,
         "demo",
         callback=run,
         params=params,

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, json_option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import json_option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang
 
@@ -45,4 +47,4 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan diff 归档/主计划.r0012.xlsx 主计划.xlsx")
-    return click.Command("diff", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "diff", callback=run, params=params, help=text, short_help=HELP(lang))

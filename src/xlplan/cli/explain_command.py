@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import examples
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -38,7 +39,7 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [click.Argument(["codes"], nargs=-1, required=True)]
     text = examples(lang, HELP, "xlplan explain DAT007", "xlplan explain deadline-missed RSK")
-    return click.Command("explain", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "explain", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _entry(kind: FindingType, rule: Rule | None, lang: Lang) -> Iterator[str]:

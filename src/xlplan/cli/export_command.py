@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, option, path_argument, path_option
+from xlplan.cli.base import Command, OneOf
+from xlplan.cli.examples import examples
+from xlplan.cli.options import option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -35,10 +37,10 @@ def command(lang: Lang) -> click.Command:
         option(
             lang,
             "--to",
-            type=click.Choice(["json", "yaml"]),
+            type=OneOf(lang, "json", "yaml"),
             help_=Text("格式（默认看输出文件名，其次 json）", "format (default: by the output's name, else json)"),
         ),
         path_option(lang, "-o", "--out", help_=Text("输出文件（默认打印）", "the file to write (default: print)")),
     ]
     text = examples(lang, HELP, "xlplan export 主计划.xlsx --to yaml -o plan.yaml")
-    return click.Command("export", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "export", callback=run, params=params, help=text, short_help=HELP(lang))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from xlplan.cli.options import examples, option
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -34,6 +36,6 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         option(lang, "--template", default="full", help_=Text("模板名称或文件", "name or file of a template"))
     ]
-    return click.Command(
-        "forms", callback=run, params=params, help=examples(lang, HELP, "xlplan forms"), short_help=HELP(lang)
+    return Command(
+        lang, "forms", callback=run, params=params, help=examples(lang, HELP, "xlplan forms"), short_help=HELP(lang)
     )

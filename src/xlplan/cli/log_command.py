@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import RevisionType, examples, json_option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import RevisionType, json_option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -57,4 +59,4 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan log 主计划.xlsx", "xlplan log 主计划.xlsx r12")
-    return click.Command("log", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "log", callback=run, params=params, help=text, short_help=HELP(lang))

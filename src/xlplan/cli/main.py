@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
+from xlplan.cli.base import Group, OneOf
 from xlplan.cli.lang import chosen_language, make_output_safe
 from xlplan.cli.summaries import SUMMARY
-from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.errors import XlplanError
 from xlplan.core.text import LANGS, Lang, Text
 
@@ -39,18 +40,18 @@ INTERRUPTED = Text(
     "已中断；主计划要么没有改动，要么已完整写入",
     "interrupted; the master is as it was, or written whole",
 )
+SHOW_VERSION = Text("显示版本号", "show the version")
 NO_OPTION = Text("没有选项 {name}{near}", "there is no option {name}{near}")
+NO_VALUE = Text("{name} 后面要给出值", "{name} needs a value")
+TOO_MUCH = Text("多余的参数：{words}", "this is too much: {words}")
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 MISSING = Text("缺少 {name}", "{name} is missing")
 WRONG = Text("{name} 不对：{why}", "{name}: {why}")
 SYSTEM = Text("{file}：{why}", "{file}: {why}")
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Loads a command's file when the command is asked for."""
-
-    def __init__(self, lang: Lang, **attributes: Any) -> None:
-        super().__init__(**attributes)
-        self.lang: Lang = lang
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -63,9 +64,8 @@ class Commands(click.Group):
         command.params.append(lang_option(self.lang))
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text(self.lang)) for name, text in SUMMARY.items()])
+    def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
+        return [(name, text(self.lang)) for name, text in SUMMARY.items()]
 
     def invoke(self, ctx: click.Context) -> Any:
         import gc
@@ -78,22 +78,10 @@ class Commands(click.Group):
         with shown_notices(self.lang):
             return super().invoke(ctx)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in COMMANDS:
-            import difflib
-
-            close = difflib.get_close_matches(name, COMMANDS, n=1)
-            near = MEANT(self.lang, close=close[0]) if close else ""
-            raise click.UsageError(NO_COMMAND(self.lang, name=name, near=near))
-        return super().resolve_command(ctx, args)
-
 
 def lang_option(lang: Lang) -> click.Option:
     """``--lang``, read before the commands are built; here for the help and the check."""
-    return click.Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help=LANG_HELP(lang))
+    return click.Option(["--lang"], type=OneOf(lang, *LANGS), expose_value=False, help=LANG_HELP(lang))
 
 
 def build(lang: Lang) -> Commands:
@@ -102,12 +90,12 @@ def build(lang: Lang) -> Commands:
 
     group = Commands(
         lang,
-        name="xlplan",
+        "xlplan",
         help=HELP(lang),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     group.params.append(lang_option(lang))
-    return click.version_option(__version__, prog_name="xlplan")(group)
+    return click.version_option(__version__, prog_name="xlplan", help=SHOW_VERSION(lang))(group)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -147,11 +135,16 @@ def usage_line(error: click.ClickException, lang: Lang) -> str:
     """A mistake in the command line, in one line."""
     what = error.format_message()
     if isinstance(error, click.NoSuchOption):
+        from xlplan.core.near import meant
+
         close = "、".join(error.possibilities or ()) if lang == "zh" else ", ".join(error.possibilities or ())
-        near = Text("，是否想用 {close}？", "; did you mean {close}?")(lang, close=close) if close else ""
-        what = NO_OPTION(lang, name=error.option_name, near=near)
+        what = NO_OPTION(lang, name=error.option_name, near=meant(close))
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         what = MISSING(lang, name=_shown(error.param))
+    elif isinstance(error, click.BadOptionUsage):
+        what = NO_VALUE(lang, name=error.option_name)
+    elif extra := _EXTRA.fullmatch(what):
+        what = TOO_MUCH(lang, words=extra[1])
     elif isinstance(error, click.BadParameter) and error.param is not None:
         what = WRONG(lang, name=_shown(error.param), why=error.message)
     context = error.ctx if isinstance(error, click.UsageError) else None

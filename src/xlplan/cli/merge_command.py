@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
 from xlplan.cli.options import (
     ONLY_REPORT,
     chosen_limits,
     dry_run_option,
-    examples,
     json_option,
     limit_option,
     path_argument,
@@ -106,7 +107,7 @@ def command(lang: Lang) -> click.Command:
         "xlplan merge 主计划.xlsx 收回 --dry-run",
         "xlplan merge 主计划.xlsx",
     )
-    return click.Command("merge", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "merge", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _facts(merged: Merged, today: dt.date | None) -> MergeFacts:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from xlplan.cli.options import DateType, examples, option, path_argument, path_option
+from xlplan.cli.base import Command, OneOf
+from xlplan.cli.examples import examples
+from xlplan.cli.options import DateType, option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 
 HELP = SUMMARY["new"]
 WROTE = Text("已生成 {file}", "wrote {file}")
 NEXT = Text(
-    "下一步：打开填写，然后 xlplan split {file} -o 发出",
-    "next: open it and fill it in, then xlplan split {file} -o issued",
+    "下一步：打开填写，然后 xlplan split {file}",
+    "next: open it and fill it in, then xlplan split {file}",
 )
 NEXT_ROUND = Text(
     "下一步：打开填写，然后 xlplan round open {folder}",
@@ -39,7 +43,29 @@ ASK = {
     "name": Text("项目名称", "Project name"),
     "code": Text("项目编号", "Project code"),
     "manager": Text("项目经理", "Project manager"),
+    "start": Text("项目开始日期", "Project start"),
+    "finish": Text("项目结束日期", "Project finish"),
 }
+ASK_DEPARTMENTS = Text("参与部门（用逗号隔开）", "Departments (separated by commas)")
+ASKED = Text("回车跳过，可在工作簿里补填。", "Press Enter to leave an answer for the workbook.")
+
+
+def _listed(entries: Iterable[str]) -> list[str]:
+    names = (name for entry in entries for name in entry.replace("，", ",").replace("、", ",").split(","))
+    return [name.strip() for name in names if name.strip()]
+
+
+def _asked(lang: Lang, facts: dict[str, Any], departments: list[str]) -> list[str]:
+    """Ask on the terminal for what was not given; the departments are returned."""
+    missing = [key for key in ASK if not facts[key]]
+    if missing or not departments:
+        click.echo(ASKED(lang), err=True)
+    for key in missing:
+        kind = DateType(lang, optional=True) if key in ("start", "finish") else None
+        facts[key] = click.prompt(ASK[key](lang), default="", show_default=False, type=kind, err=True)
+    if not departments:
+        departments = _listed([click.prompt(ASK_DEPARTMENTS(lang), default="", show_default=False, err=True)])
+    return departments
 
 
 def command(lang: Lang) -> click.Command:
@@ -51,13 +77,9 @@ def command(lang: Lang) -> click.Command:
         from xlplan.core.errors import UsageError
         from xlplan.store.files import safe_file_name
 
-        departments = [
-            d for entry in facts.pop("department") for d in entry.replace("，", ",").replace("、", ",").split(",")
-        ]
+        departments = _listed(facts.pop("department"))
         if document is None and sys.stdin.isatty():
-            for key, words in ASK.items():
-                if not facts[key]:
-                    facts[key] = click.prompt(words(lang), default="", show_default=False)
+            departments = _asked(lang, facts, departments)
         if out is None:
             stem = facts["name"] or (document.stem if document else "")
             if not stem:
@@ -69,14 +91,14 @@ def command(lang: Lang) -> click.Command:
         click.echo(WROTE(lang, file=made.path))
         left_out = sum(x.code.startswith("DOC") for x in made.findings)
         if kept := len(made.findings) - left_out:
-            click.echo(PROBLEMS(lang, n=kept, file=made.path), err=True)
+            click.echo(PROBLEMS(lang, n=kept, file=typed(made.path)), err=True)
         if left_out:
-            click.echo(LEFT_OUT(lang, n=left_out, file=document), err=True)
+            click.echo(LEFT_OUT(lang, n=left_out, file=typed(document)), err=True)
         root = find_project(made.path).root
         if root == made.path.parent:
-            click.echo(NEXT(lang, file=made.path), err=True)
+            click.echo(NEXT(lang, file=typed(made.path)), err=True)
         else:
-            click.echo(NEXT_ROUND(lang, folder=root), err=True)
+            click.echo(NEXT_ROUND(lang, folder=typed(root)), err=True)
         return 1 if made.findings else 0
 
     params: list[click.Parameter] = [
@@ -85,8 +107,8 @@ def command(lang: Lang) -> click.Command:
         option(lang, "--name", help_=ASK["name"]),
         option(lang, "--code", help_=ASK["code"]),
         option(lang, "--manager", help_=ASK["manager"]),
-        option(lang, "--start", type=DateType(lang), help_=Text("项目开始日期", "project start")),
-        option(lang, "--finish", type=DateType(lang), help_=Text("项目结束日期", "project finish")),
+        option(lang, "--start", type=DateType(lang), help_=ASK["start"]),
+        option(lang, "--finish", type=DateType(lang), help_=ASK["finish"]),
         option(
             lang,
             "--department",
@@ -97,7 +119,7 @@ def command(lang: Lang) -> click.Command:
         option(
             lang,
             "--workbook-lang",
-            type=click.Choice(["zh", "en"]),
+            type=OneOf(lang, "zh", "en"),
             help_=Text(
                 "工作簿的语言（默认同界面或文档）",
                 "language of the workbook (default: as the messages or the document)",
@@ -116,4 +138,4 @@ def command(lang: Lang) -> click.Command:
         "xlplan new --name 智能门锁上市 --code SL-01 --department 研发部,市场部 -o 主计划.xlsx",
         "xlplan new plan.yaml -o 智能门锁/主计划/智能门锁.xlsx",
     )
-    return click.Command("new", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "new", callback=run, params=params, help=text, short_help=HELP(lang))

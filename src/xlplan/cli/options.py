@@ -28,16 +28,19 @@ DATE_WRONG = Text("“{value}”不是日期，请写成 2026-03-05", "“{value
 
 
 class DateType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A date, in the same spellings as on the sheets."""
+    """A date, in the same spellings as on the sheets; where it is ``optional``, nothing will do, too."""
 
     name = "date"
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, *, optional: bool = False) -> None:
         self.lang: Lang = lang
+        self.optional = optional
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date | None:
         if isinstance(value, dt.date):
             return value
+        if self.optional and not str(value).strip():
+            return None
         from xlplan.core.cell import Value
         from xlplan.core.kinds.base import Ctx
         from xlplan.core.kinds.date import DateKind
@@ -140,9 +143,3 @@ def chosen_forms(forms: Iterable[str]) -> list[str]:
 
 def quiet_option(lang: Lang) -> click.Option:
     return option(lang, "-q", "--quiet", is_flag=True, help_=QUIET_HELP)
-
-
-def examples(lang: Lang, text: Text, *lines: str) -> str:
-    """The help of a command with its examples."""
-    title = Text("例：", "Example:")(lang)
-    return text(lang) + "\n\n\b\n" + title + "\n" + "\n".join("  " + line for line in lines)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import DateType, dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import DateType, dry_run_option, json_option, option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
@@ -57,7 +59,7 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan reassign 主计划.xlsx 高洁 吴海波 --from 2026-12-01")
-    return click.Command("reassign", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "reassign", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _tell(done: Reassigned, master: Path, dry_run: bool, lang: Lang) -> None:

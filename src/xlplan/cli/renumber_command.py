@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import dry_run_option, json_option, option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.text import Lang, Text
@@ -75,7 +77,7 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan renumber 主计划.xlsx --dry-run", "xlplan renumber 主计划.xlsx --start-at 2.3")
-    return click.Command("renumber", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "renumber", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _row(plan: Plan, template: Template, form: str, row_id: str, lang: Lang) -> str:

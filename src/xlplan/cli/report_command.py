@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import RevisionType, examples, option, path_argument, path_option
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import RevisionType, option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import MASTER_NOTES
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 
 HELP = SUMMARY["report"]
 WROTE = Text("已写入 {file}，用浏览器打开", "wrote {file}; open it in a browser")
@@ -30,7 +33,7 @@ def command(lang: Lang) -> click.Command:
         status = read_status(source, lang, dt.datetime.now(), since)
         written = write_status(status, out, source)
         if status.findings:
-            click.echo(MASTER_NOTES(lang, n=len(status.findings), file=source), err=True)
+            click.echo(MASTER_NOTES(lang, n=len(status.findings), file=typed(source)), err=True)
         if status.since is None:
             click.echo(NO_HISTORY(lang), err=True)
         click.echo(WROTE(lang, file=written))
@@ -65,4 +68,4 @@ def command(lang: Lang) -> click.Command:
         "xlplan report 主计划.xlsx -o 状态.html",
         "xlplan report 主计划.xlsx --since r12",
     )
-    return click.Command("report", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "report", callback=run, params=params, help=text, short_help=HELP(lang))

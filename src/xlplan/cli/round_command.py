@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
+from xlplan.cli.base import Command, Group
+from xlplan.cli.examples import examples
 from xlplan.cli.options import (
     ONLY_REPORT,
     DateType,
     chosen_forms,
     chosen_limits,
     dry_run_option,
-    examples,
     issue_options,
     json_option,
     limit_option,
@@ -24,7 +25,6 @@ from xlplan.cli.options import (
 )
 from xlplan.cli.progress import WRITING, file_progress
 from xlplan.cli.summaries import SUMMARY
-from xlplan.cli.words import MEANT, NO_COMMAND
 from xlplan.core.text import Lang, Text
 
 HELP = SUMMARY["round"]
@@ -45,29 +45,12 @@ TODAY = Text("按哪一天判断是否逾期（默认今天）", "the day by whi
 NUMBER = Text("第几轮（默认最新一轮）", "which round (default: the newest)")
 
 
-class Subcommands(click.Group):
-    """A group that says in its language which of its commands was meant."""
-
-    lang: Lang = "zh"
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in self.commands:
-            import difflib
-
-            close = difflib.get_close_matches(name, self.commands, n=1)
-            near = MEANT(self.lang, close=close[0]) if close else ""
-            raise click.UsageError(NO_COMMAND(self.lang, name=name, near=near), ctx)
-        return super().resolve_command(ctx, args)
-
-
 def command(lang: Lang) -> click.Group:
     """The command in one language."""
     from xlplan.cli.main import lang_option
 
-    group = Subcommands(
+    group = Group(
+        lang,
         "round",
         help=examples(
             lang,
@@ -79,7 +62,6 @@ def command(lang: Lang) -> click.Group:
         ),
         short_help=HELP(lang),
     )
-    group.lang = lang
     for make in (_open, _status, _close):
         sub = make(lang)
         sub.params.append(lang_option(lang))
@@ -131,7 +113,7 @@ def _open(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, OPEN, "xlplan round open", "xlplan round open 项目 --status-date 2026-11-20 --due 2026-11-24")
-    return click.Command("open", callback=run, params=params, help=text, short_help=OPEN(lang))
+    return Command(lang, "open", callback=run, params=params, help=text, short_help=OPEN(lang))
 
 
 def _status(lang: Lang) -> click.Command:
@@ -159,7 +141,7 @@ def _status(lang: Lang) -> click.Command:
         quiet_option(lang),
     ]
     text = examples(lang, STATUS, "xlplan round status", "xlplan round status 项目 --round 3 --json")
-    return click.Command("status", callback=run, params=params, help=text, short_help=STATUS(lang))
+    return Command(lang, "status", callback=run, params=params, help=text, short_help=STATUS(lang))
 
 
 def _close(lang: Lang) -> click.Command:
@@ -216,4 +198,4 @@ def _close(lang: Lang) -> click.Command:
         quiet_option(lang),
     ]
     text = examples(lang, CLOSE, "xlplan round close", "xlplan round close 项目 --dry-run")
-    return click.Command("close", callback=run, params=params, help=text, short_help=CLOSE(lang))
+    return Command(lang, "close", callback=run, params=params, help=text, short_help=CLOSE(lang))

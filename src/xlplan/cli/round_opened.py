@@ -9,6 +9,7 @@ from xlplan.app.round_open import OpenedRound
 from xlplan.app.split import IssuedCopy
 from xlplan.cli.words import ARCHIVED, MASTER_NOTES
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 from xlplan.model.plan import Plan, plan_names
 from xlplan.report.columns import table
 from xlplan.report.fed import fed_counts, fed_text
@@ -89,7 +90,7 @@ def opened_notes(done: OpenedRound, lang: Lang) -> Iterator[str]:
     if split.archived:
         yield ARCHIVED(lang, path=split.archived)
     if split.findings:
-        yield MASTER_NOTES(lang, n=len(split.findings), file=split.master)
+        yield MASTER_NOTES(lang, n=len(split.findings), file=typed(split.master))
     yield NEXT(lang)
 
 

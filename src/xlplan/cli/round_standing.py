@@ -9,6 +9,7 @@ from xlplan.app.returned import Lying
 from xlplan.app.round_status import DepartmentStatus, RoundStatus
 from xlplan.core.finding import Severity
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 from xlplan.model.plan import plan_names
 from xlplan.report.columns import table
 from xlplan.report.rounds import ROUNDS, data_until, joined
@@ -83,7 +84,7 @@ def status_text(found: RoundStatus, lang: Lang) -> str:
             lines.append(f"  {what}  {FILE(lang, name=file.name, edits=file.edits)}")
     lines += _refused(found, lang)
     if found.unmerged:
-        lines.append(NEXT(lang, n=len(found.unmerged), folder=found.project.root))
+        lines.append(NEXT(lang, n=len(found.unmerged), folder=typed(found.project.root)))
     return "\n".join(lines)
 
 

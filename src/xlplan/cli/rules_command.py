@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import examples, json_option
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import json_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang
 
@@ -35,7 +37,7 @@ def command(lang: Lang) -> click.Command:
 
     params: list[click.Parameter] = [click.Argument(["codes"], nargs=-1), json_option(lang)]
     text = examples(lang, HELP, "xlplan rules", "xlplan rules DAT RSK", "xlplan rules --json")
-    return click.Command("rules", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "rules", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _lines(types: list[FindingType], lang: Lang) -> list[str]:

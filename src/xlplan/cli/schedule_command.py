@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
 from xlplan.cli.lang import colours_wanted
-from xlplan.cli.options import examples, json_option, option, path_argument
+from xlplan.cli.options import json_option, option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.errors import UsageError
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 
 if TYPE_CHECKING:
     from xlplan.app.scheduling import Scheduled
@@ -87,9 +90,9 @@ def command(lang: Lang) -> click.Command:
         for line in notes(done.plan, done.schedule, lang):
             click.echo(line, err=True)
         if done.schedule.cycles or done.schedule.violations:
-            click.echo(WHERE(lang, file=source), err=True)
+            click.echo(WHERE(lang, file=typed(source)), err=True)
         if view in HINTS and done.schedule.activities:
-            click.echo(HINTS[view](lang, file=source), err=True)
+            click.echo(HINTS[view](lang, file=typed(source)), err=True)
         return 1 if done.schedule.cycles else 0
 
     text = examples(
@@ -100,7 +103,7 @@ def command(lang: Lang) -> click.Command:
         "xlplan schedule 主计划.xlsx --critical --near 3",
         "xlplan schedule plan.yaml --json",
     )
-    return click.Command("schedule", callback=run, params=_params(lang), help=text, short_help=HELP(lang))
+    return Command(lang, "schedule", callback=run, params=_params(lang), help=text, short_help=HELP(lang))
 
 
 def _params(lang: Lang) -> list[click.Parameter]:

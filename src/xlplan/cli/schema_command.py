@@ -6,7 +6,9 @@ import json
 
 import click
 
-from xlplan.cli.options import examples, option
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -26,7 +28,8 @@ def command(lang: Lang) -> click.Command:
     params: list[click.Parameter] = [
         option(lang, "--template", default="full", help_=Text("模板名称或文件", "name or file of a template"))
     ]
-    return click.Command(
+    return Command(
+        lang,
         "schema",
         callback=run,
         params=params,

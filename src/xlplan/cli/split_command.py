@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
 from xlplan.cli.options import (
     chosen_forms,
-    examples,
     issue_options,
     json_option,
     path_argument,
@@ -20,6 +21,7 @@ from xlplan.cli.progress import WRITING, file_progress
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED, MASTER_NOTES
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 
 HELP = SUMMARY["split"]
 OPENED = Text(
@@ -41,20 +43,21 @@ def command(lang: Lang) -> click.Command:
 
     def run(
         master: Path,
-        out: Path,
+        out: Path | None,
         status_date: dt.date | None,
         due: dt.date | None,
         department: tuple[str, ...],
         forms: tuple[str, ...],
         as_json: bool,
     ) -> int:
+        from xlplan.app.project_folder import PARTS
         from xlplan.app.split import split
         from xlplan.report.fed import fed_counts, fed_text
 
         with file_progress(lang, as_json, WRITING) as progress:
             done = split(
                 master,
-                out,
+                out or (lambda plan, _: master.parent / PARTS["issued"](plan.language)),
                 status_date=status_date,
                 due=due,
                 departments=department,
@@ -91,7 +94,7 @@ def command(lang: Lang) -> click.Command:
         if done.archived:
             click.echo(ARCHIVED(lang, path=done.archived), err=True)
         if done.findings:
-            click.echo(MASTER_NOTES(lang, n=len(done.findings), file=master), err=True)
+            click.echo(MASTER_NOTES(lang, n=len(done.findings), file=typed(master)), err=True)
         click.echo(NEXT(lang), err=True)
         return 0
 
@@ -101,8 +104,10 @@ def command(lang: Lang) -> click.Command:
             lang,
             "-o",
             "--out",
-            required=True,
-            help_=Text("放各部门文件的文件夹", "the folder for the copies"),
+            help_=Text(
+                "放各部门文件的文件夹（默认主计划旁边的 发出；同名文件不会被覆盖）",
+                "the folder for the copies (default: issued, beside the master; no file there is overwritten)",
+            ),
         ),
         *issue_options(lang),
         json_option(lang),
@@ -113,4 +118,4 @@ def command(lang: Lang) -> click.Command:
         "xlplan split 主计划.xlsx -o 发出 --status-date 2026-11-20",
         "xlplan split 主计划.xlsx -o 发出 --forms weekly",
     )
-    return click.Command("split", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "split", callback=run, params=params, help=text, short_help=HELP(lang))

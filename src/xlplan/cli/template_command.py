@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from xlplan.cli.options import examples, json_option, option, path_argument, path_option
+from xlplan.cli.base import Command, Group, OneOf
+from xlplan.cli.examples import examples
+from xlplan.cli.options import json_option, option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
 from xlplan.core.text import Lang, Text
 
@@ -43,7 +45,8 @@ def command(lang: Lang) -> click.Group:
     """The command in one language."""
     from xlplan.cli.main import lang_option
 
-    group = click.Group(
+    group = Group(
+        lang,
         "template",
         help=examples(
             lang,
@@ -79,7 +82,7 @@ def _list(lang: Lang) -> click.Command:
         return 0
 
     params: list[click.Parameter] = [json_option(lang)]
-    return click.Command("list", callback=run, params=params, help=LIST(lang), short_help=LIST(lang))
+    return Command(lang, "list", callback=run, params=params, help=LIST(lang), short_help=LIST(lang))
 
 
 def _show(lang: Lang) -> click.Command:
@@ -109,7 +112,7 @@ def _show(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, SHOW, "xlplan template show light", "xlplan template show company.yaml --json")
-    return click.Command("show", callback=run, params=params, help=text, short_help=SHOW(lang))
+    return Command(lang, "show", callback=run, params=params, help=text, short_help=SHOW(lang))
 
 
 def _check(lang: Lang) -> click.Command:
@@ -134,13 +137,13 @@ def _check(lang: Lang) -> click.Command:
             lang,
             "--format",
             "format_",
-            type=click.Choice(["text", "json"]),
+            type=OneOf(lang, "text", "json"),
             default="text",
             help_=Text("输出格式", "output format"),
         ),
     ]
     text = examples(lang, CHECK, "xlplan template check company.yaml")
-    return click.Command("check", callback=run, params=params, help=text, short_help=CHECK(lang))
+    return Command(lang, "check", callback=run, params=params, help=text, short_help=CHECK(lang))
 
 
 def _export(lang: Lang) -> click.Command:
@@ -162,4 +165,4 @@ def _export(lang: Lang) -> click.Command:
         option(lang, "--force", is_flag=True, help_=Text("覆盖已有文件", "overwrite an existing file")),
     ]
     text = examples(lang, EXPORT, "xlplan template export full -o company.yaml")
-    return click.Command("export", callback=run, params=params, help=text, short_help=EXPORT(lang))
+    return Command(lang, "export", callback=run, params=params, help=text, short_help=EXPORT(lang))

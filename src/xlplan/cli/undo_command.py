@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.options import RevisionType, dry_run_option, examples, json_option, option, path_argument
+from xlplan.cli.base import Command
+from xlplan.cli.examples import examples
+from xlplan.cli.options import RevisionType, dry_run_option, json_option, option, path_argument
 from xlplan.cli.summaries import SUMMARY
 from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
@@ -69,7 +71,7 @@ def command(lang: Lang) -> click.Command:
         json_option(lang),
     ]
     text = examples(lang, HELP, "xlplan undo 主计划.xlsx", "xlplan undo 主计划.xlsx --to r12 --dry-run")
-    return click.Command("undo", callback=run, params=params, help=text, short_help=HELP(lang))
+    return Command(lang, "undo", callback=run, params=params, help=text, short_help=HELP(lang))
 
 
 def _data(done: Undone) -> dict[str, object]:

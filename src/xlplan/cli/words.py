@@ -11,5 +11,3 @@ MASTER_NOTES = Text(
     "读取主计划时有 {n} 条发现，用 xlplan check {file} 查看",
     "reading the master gave {n} finding(s); see xlplan check {file}",
 )
-NO_COMMAND = Text("没有“{name}”这个命令{near}", "there is no command “{name}”{near}")
-MEANT = Text("，是否想用 {close}？", "; did you mean {close}?")

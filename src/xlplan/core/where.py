@@ -44,3 +44,11 @@ def path_to(file: str, base: Base = "") -> str:
 def is_absolute(path: str) -> bool:
     """Whether a path stands for itself, on whatever system it was written."""
     return path.startswith("/") or _DRIVE.match(path) is not None
+
+
+def typed(path: object) -> str:
+    """A path as one types it behind a command: in quotes where it would fall apart without."""
+    text = str(path)
+    if not re.search(r"[\s'\"&|;<>()$`*?!#~\[\]{}^%]", text):
+        return text
+    return f'"{text}"' if os.name == "nt" or "'" in text else f"'{text}'"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from xlplan.core.errors import InputError
+from xlplan.core.near import nearest
 from xlplan.core.text import Text
 from xlplan.document.source import Path_, Source
 
@@ -38,9 +38,7 @@ class Shape:
             raise self.error(WRONG_SHAPE, path, want=MAPPING)
         for key in data:
             if key not in allowed:
-                near = difflib.get_close_matches(key, allowed, n=1)
-                hint = Text(f"，是否想写“{near[0]}”？", f"; did you mean “{near[0]}”?") if near else ""
-                raise self.error(UNKNOWN_KEY, (*path, key), near=hint)
+                raise self.error(UNKNOWN_KEY, (*path, key), near=nearest(str(key), allowed))
         return data
 
     def sequence(self, data: Any, path: Path_) -> list[Any]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlplan.core.errors import InputError
 from xlplan.core.finding import Finding, FindingType, Place, Severity
+from xlplan.core.near import nearest
 from xlplan.core.text import LANGS, Text
 
 Path_ = tuple[str | int, ...]
 _SHOWN = 60
-_NEAR = ("，是否想写“{}”？", "; did you mean “{}”?")
-_NOTHING = Text("", "")
 _WRONG = Text("模板 {name}{line}：{message}{more}", "template {name}{line}: {message}{more}")
 _LINE = ("（第 {} 行）", " (line {})")
 _MORE = ("（另有 {} 处问题，用 xlplan template check 查看）", " ({} more; see them with xlplan template check)")
@@ -72,8 +70,7 @@ def failure(name: str, errors: list[Finding]) -> InputError:
 
 def near(word: object, known: Iterable[str]) -> Text:
     """The question whether something else was meant; nothing where nothing is like it."""
-    close = difflib.get_close_matches(str(word), list(known), n=1)
-    return Text(*(t.format(escaped(close[0])) for t in _NEAR)) if close else _NOTHING
+    return Text(*map(escaped, nearest(str(word), known).both))
 
 
 def one_line(value: object) -> str:

@@ -48,8 +48,8 @@ _LOST = Text(
     "the template “{name}” is lost from the file, and its own file was not found; put {name}.yaml into {folder}",
 )
 _NONE = Text(
-    "找不到模板“{name}”；内置模板：{known}；公司模板请给出文件名（.yaml）",
-    "there is no template “{name}”; built-in: {known}; for a company's own give its file (.yaml)",
+    "找不到模板“{name}”{near}；内置模板：{known}；公司模板请给出文件名（.yaml）",
+    "there is no template “{name}”{near}; built-in: {known}; for a company's own give its file (.yaml)",
 )
 
 
@@ -110,7 +110,7 @@ def load_template(name_or_path: str = DEFAULT, beside: Path | None = None) -> Te
         elif beside is not None:
             raise InputError(_LOST, name=name_or_path, folder=str(beside))
         else:
-            raise InputError(_NONE, name=name_or_path, known=", ".join(known))
+            raise InputError(_NONE, name=name_or_path, near=near(name_or_path, known), known=", ".join(known))
     verdict = read_template(path) if own else _built_in(path)
     problems = Problems(found=verdict.findings)
     return _sound(verdict.template, problems, name_or_path)
