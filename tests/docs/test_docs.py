@@ -12,6 +12,7 @@ import pytest
 
 from xlplan.app.catalogue import finding_types
 from xlplan.cli.main import COMMANDS, build
+from xlplan.cli.reference import commands_page
 from xlplan.core.text import LANGS, Lang
 from xlplan.docgen.markdown import anchor
 from xlplan.docgen.pages import reference_pages
@@ -42,6 +43,7 @@ def name_of(path: Path) -> str:
 def test_generated_pages_are_current() -> None:
     """Set XLPLAN_UPDATE_DOCS=1 to have them written anew."""
     pages = reference_pages(load_template(), finding_types(), rules())
+    pages |= {f"commands.{lang}.md": commands_page(lang) for lang in LANGS}
     stale = []
     for name, text in pages.items():
         path = DOCS / name
