@@ -77,8 +77,9 @@ def compare(command: str, shown: list[str], really: list[str]) -> None:
 def _sides_sorted(lines: list[str]) -> list[str]:
     """What several files say of one cell comes in the order of their checksums, which differ from run to run."""
     found: list[str] = []
-    for inner, group in groupby(lines, key=lambda line: line.startswith(" " * 8)):
-        found += sorted(group) if inner else list(group)
+    for inner, run in groupby(lines, key=lambda line: line.startswith(" " * 8)):
+        group = list(run)
+        found += sorted(group) if inner else group
     return found
 
 
