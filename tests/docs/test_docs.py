@@ -144,6 +144,8 @@ def _headings(path: Path) -> Iterator[int]:
         ("docs/guide.zh.md", "docs/guide.en.md"),
         ("docs/department.zh.md", "docs/department.en.md"),
         ("docs/library.zh.md", "docs/library.en.md"),
+        ("docs/pmo.zh.md", "docs/pmo.en.md"),
+        ("docs/developers.zh.md", "docs/developers.en.md"),
     ],
 )
 def test_twins_have_the_same_structure(zh: str, en: str) -> None:

@@ -116,7 +116,10 @@ def test_days_of_any_century_and_empty_plans(project: xlplan.Project) -> None:
     found = replace(project, plan=plan).frames()["wbs"]
     assert found.loc["t003", "deadline"].year == 1900 and found.loc["t003", "not_before"].year == 2400
     empty = replace(project, plan=Plan()).frames(dt.date(2026, 3, 2))
-    assert set(empty) == {"links", "unread"} and all(len(frame) == 0 for frame in empty.values())
+    full = project.frames()
+    assert set(empty) == set(full) and all(len(frame) == 0 for frame in empty.values())
+    for key, frame in empty.items():
+        assert frame.dtypes.to_dict() == full[key].dtypes.to_dict(), key
 
 
 def test_without_pandas(project: xlplan.Project, monkeypatch: pytest.MonkeyPatch) -> None:

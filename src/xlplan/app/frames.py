@@ -14,6 +14,7 @@ from xlplan.core.kinds.choice import ChoiceKind
 from xlplan.core.kinds.date import BoolKind, DateKind
 from xlplan.core.kinds.number import IntKind, NumberKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
+from xlplan.core.link import LINK_TYPES
 from xlplan.core.text import Text
 from xlplan.model.order import rows_in_order
 from xlplan.model.plan import Plan
@@ -44,7 +45,7 @@ _TIMING = {
 
 
 def plan_frames(plan: Plan, template: Template, today: dt.date | None = None) -> dict[str, pd.DataFrame]:
-    """Every table of a plan that has rows, by its key, indexed by row id in the order of its sheet.
+    """Every table of a plan by its key, indexed by row id in the order of its sheet; those without rows are empty frames.
 
     Dates are ``datetime64[s]``, money and other numbers ``Float64`` (money in yuan, shares from 0 to 1), whole numbers
     ``Int64``, choices categories of their keys, everything else ``string``; blanks are missing values. A reference holds
@@ -58,15 +59,15 @@ def plan_frames(plan: Plan, template: Template, today: dt.date | None = None) ->
     ctx = Ctx(plan.language, computed.names)
     found: dict[str, pd.DataFrame] = {}
     for _, table in template.tables():
-        if rows := rows_in_order(plan, table.key):
-            columns: dict[str, Any] = {}
-            for column in table.inputs:
-                cells = [row.cell(column.key) for row in rows]
-                columns |= _columns(column.key, column.kind, cells, ctx)
-            if table.key == "wbs":
-                schedule = schedule_computed(plan, template, computed, today or dt.date.today()).schedule
-                columns |= _scheduled(schedule, [row.id for row in rows])
-            found[table.key] = _frame(columns, [row.id for row in rows])
+        rows = rows_in_order(plan, table.key)
+        columns: dict[str, Any] = {}
+        for column in table.inputs:
+            cells = [row.cell(column.key) for row in rows]
+            columns |= _columns(column.key, column.kind, cells, ctx)
+        if table.key == "wbs":
+            schedule = schedule_computed(plan, template, computed, today or dt.date.today()).schedule
+            columns |= _scheduled(schedule, [row.id for row in rows])
+        found[table.key] = _frame(columns, [row.id for row in rows])
     links = [(t.id, *link) for t in plan.tasks.values() for link in t.predecessors or ()]
     kinds = {"task": TEXT, "predecessor": TEXT, "type": CHOICE, "lag": WHOLE, "elapsed": TRUTH}
     found["links"] = _listed(links, kinds)
@@ -90,11 +91,14 @@ def _frame(columns: dict[str, Any], ids: Sequence[str]) -> pd.DataFrame:
 
 def _listed(rows: Sequence[tuple[Any, ...]], kinds: dict[str, str]) -> pd.DataFrame:
     pandas = _pandas()
-    columns = {key: _array([row[n] for row in rows], kind) for n, (key, kind) in enumerate(kinds.items())}
+    dtypes = {CHOICE: pandas.CategoricalDtype(LINK_TYPES)}
+    columns = {
+        key: _array([row[n] for row in rows], dtypes.get(kind, kind)) for n, (key, kind) in enumerate(kinds.items())
+    }
     return pandas.DataFrame(columns)
 
 
-def _array(cells: Any, dtype: str) -> Any:
+def _array(cells: Any, dtype: Any) -> Any:
     return _pandas().Series(cells, dtype=dtype).array
 
 
