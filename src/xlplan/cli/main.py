@@ -105,9 +105,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     make_output_safe()
     try:
         code = build(lang).main(args=given, prog_name="xlplan", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(2)
     except click.ClickException as error:
         _stop(usage_line(error, lang), lang)
     except XlplanError as error:

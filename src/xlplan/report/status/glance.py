@@ -32,7 +32,7 @@ def glance(status: Status) -> Html:
     verdict = el(
         "div",
         el("strong", w.VERDICT[level](lang)),
-        told if reasons else el("p", w.NOTHING(lang)) if known else Html(),
+        told if reasons else el("p", (w.NOTHING if known else w.COMPARE_NEEDS)(lang)),
         class_=f"verdict {level}",
         id="verdict",
     )

@@ -43,6 +43,10 @@ NOTHING = Text(
     "没有滞后的任务、里程碑和遗留问题，也没有未关闭的高风险。",
     "No late task, milestone or action item, and no open high risk.",
 )
+COMPARE_NEEDS = Text(
+    "填了状态日期、任务的工期与日期，才能说是否按计划进行。",
+    "Whether it is on plan can be said once there are a status date and tasks with durations and dates.",
+)
 OPEN_MATTERS = Text("管理事项", "To attend to")
 
 # --- controls
