@@ -129,7 +129,7 @@ def _late_row(status: Status, id_: str) -> Html:
     return row(
         (
             el("th", task_link(status, id_), " ", joined(flags, " "), scope="row"),
-            cell(lines((status.department(task.dept), status.person(task.owner)))),
+            cell(lines((status.department(task.dept), status.person(task.owner))), class_="who"),
             day(computed.planned_finish(id_)),
             day(computed.finish(id_)),
             el("td", str(_days_late(status, id_)), class_="n bad"),
@@ -173,7 +173,7 @@ def _open_actions(status: Status) -> Iterator[Html]:
                     scope="row",
                 ),
                 cell(task_link(status, task)),
-                cell(lines((status.department(found.cell("dept")), status.person(found.cell("owner"))))),
+                cell(lines((status.department(found.cell("dept")), status.person(found.cell("owner")))), class_="who"),
                 day(found.cell("due")),
                 cell(pill(timing, TIMING_TONES.get(keys.get(timing, ""), "plain")) if timing else DASH),
             ),

@@ -94,7 +94,7 @@ def _row(status: Status, id_: str) -> Html:
             el("th", lines((status.cell("risks", id_, "description"),)), scope="row"),
             cell(pill(level, TONES[score_level(p * i)]) if p * i else DASH),
             cell(lines((response, status.cell("risks", id_, "action")))),
-            cell(lines((status.department(risk.cell("dept")), status.person(risk.cell("owner"))))),
+            cell(lines((status.department(risk.cell("dept")), status.person(risk.cell("owner")))), class_="who"),
             day(risk.cell("due")),
         ),
         risk.cell("dept"),

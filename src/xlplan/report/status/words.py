@@ -17,7 +17,7 @@ REVISION = Text("主计划 r{n}", "master r{n}")
 MADE = Text("生成于 {time}", "made {time}")
 
 # --- the state in one glance
-GLANCE = Text("一眼看状态", "State in one glance")
+GLANCE = Text("状态一览", "State in one glance")
 VERDICT: Mapping[str, Text] = {
     "late": Text("需要决策", "Decisions needed"),
     "watch": Text("需要关注", "Needs attention"),
