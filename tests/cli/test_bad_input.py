@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from cli.conftest import SMALL, Run, Said
+from xlplan.app.books import open_master
 from xlplan.app.fill import Desk
 
 PROCUREMENT = "R&D 采购_TB-01_第3轮.xlsx"
@@ -199,10 +200,11 @@ def test_output_that_is_in_the_way(run: Run, desk: Path, unchanged: Check) -> No
 
 def test_force_keeps_the_old_file(run: Run, desk: Path) -> None:
     before = (desk / "主计划.xlsx").read_bytes()
-    assert run("new", SMALL, "-o", desk / "主计划.xlsx", "--force").code == 0
-    kept = list((desk / "归档").iterdir())
-    assert len(kept) == 1
-    assert kept[0].read_bytes() == before
+    revision = open_master(desk / "主计划.xlsx").plan.revision
+    said = run("new", SMALL, "-o", desk / "主计划.xlsx", "--force")
+    assert said.code == 0
+    (kept,) = [p for p in (desk / "归档").iterdir() if p.read_bytes() == before]
+    assert kept.name.startswith(f"主计划.r{revision:04d}") and kept.name in said.err
 
 
 def test_a_master_that_is_open_in_excel(run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xlplan.app.books import open_master
 from xlplan.app.holidays import with_holidays
 from xlplan.app.journal import Entry
 from xlplan.app.saving import save_master
 from xlplan.app.templates import sound_template
-from xlplan.core.errors import OutputError, UsageError
+from xlplan.core.errors import InputError, OutputError, UsageError
 from xlplan.core.finding import Finding
 from xlplan.core.text import Lang, Text
 from xlplan.document.load import load_source, template_of
@@ -45,11 +46,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Created:
-    """The new workbook and what reading its document found."""
+    """The new workbook and what reading its document found; ``archived`` is where a file that it replaced is kept."""
 
     path: Path
     plan: Plan
     findings: list[Finding]
+    archived: Path | None = None
 
 
 def blank_plan(facts: Facts, lang: Lang, template: str, today: dt.date) -> Plan:
@@ -107,8 +109,18 @@ def create(
         plan = replace(plan, language=lang or plan.language)
         plan = with_holidays(plan, today)
     plan = replace(plan, history=())  # a workbook of its own begins
-    save_master(out, plan, sound_template(template), entry=Entry("new", now=now))
-    return Created(out, plan, findings)
+    archived = save_master(out, plan, sound_template(template), entry=Entry("new", now=now), replaces=_revision_of(out))
+    return Created(out, plan, findings, archived)
+
+
+def _revision_of(path: Path) -> int | None:
+    """The revision of a master that is to be replaced; None where there is nothing, or something else."""
+    if not path.exists():
+        return None
+    try:
+        return open_master(path).plan.revision
+    except InputError:
+        return None
 
 
 def _from_document(document: Path, template_name: str | None) -> tuple[Plan, list[Finding], Template]:

@@ -35,10 +35,16 @@ NEW = Entry("new")
 
 
 def save_master(
-    path: Path, plan: Plan, template: Template, computed: Computed | None = None, entry: Entry = NEW
+    path: Path,
+    plan: Plan,
+    template: Template,
+    computed: Computed | None = None,
+    entry: Entry = NEW,
+    replaces: int | None = None,
 ) -> Path | None:
     """Write a master and record that; returns where the former one is kept, None where there was none.
 
+    ``replaces`` is the revision of a file at its place that it was not made from, by which that one is archived.
     What the new file can't keep of the one that it was made from is told before anything is written.
     OutputError where it can't be written, or where what was written does not read back to the same plan; InputError where
     the journal has a newer master by now. The former file then stays as it was, and nothing is left behind.
@@ -51,7 +57,9 @@ def save_master(
     plan, edits = with_event(plan, template, entry)
     base = to_json(plan, template, history=True)
     former = entry.before if entry.before is not None and not entry.beside else None
-    number, folder = former.plan.revision if former else max(plan.revision - 1, 0), archive_name(path, plan.language)
+    before = former.plan.revision if former else replaces
+    number = before if before is not None else max(plan.revision - 1, 0)
+    folder = archive_name(path, plan.language)
     kept: list[Path] = []
 
     def write(temporary: Path) -> None:

@@ -14,6 +14,7 @@ from xlplan.cli.base import Command, OneOf
 from xlplan.cli.examples import examples
 from xlplan.cli.options import DateType, option, path_argument, path_option
 from xlplan.cli.summaries import SUMMARY
+from xlplan.cli.words import ARCHIVED
 from xlplan.core.text import Lang, Text
 from xlplan.core.where import typed
 
@@ -89,6 +90,8 @@ def command(lang: Lang) -> click.Command:
         given = Facts(**{k: v or Facts().__getattribute__(k) for k, v in facts.items()}, departments=departments)
         made = create(out, document, given, chosen, template, dt.date.today(), force)
         click.echo(WROTE(lang, file=made.path))
+        if made.archived:
+            click.echo(ARCHIVED(lang, path=made.archived), err=True)
         left_out = sum(x.code.startswith("DOC") for x in made.findings)
         if kept := len(made.findings) - left_out:
             click.echo(PROBLEMS(lang, n=kept, file=typed(made.path)), err=True)
