@@ -16,12 +16,34 @@ NO_COMMAND = Text("没有“{name}”这个命令{near}", "there is no command �
 NOT_ONE = Text("“{value}”不在可选值之内（{known}）{near}", "“{value}” is not one of {known}{near}")
 
 
+ARGUMENTS = {
+    "master": Text("主计划", "MASTER"),
+    "source": Text("主计划或计划文档", "MASTER_OR_PLAN"),
+    "document": Text("计划文档", "PLAN"),
+    "paths": Text("文件或文件夹", "PATHS"),
+    "folder": Text("文件夹", "FOLDER"),
+    "codes": Text("代码", "CODES"),
+    "revision": Text("版本", "REVISION"),
+    "place": Text("位置", "PLACE"),
+    "old": Text("原负责人", "OLD"),
+    "new": Text("新负责人", "NEW"),
+    "one": Text("旧文件", "OLD"),
+    "other": Text("新文件", "NEW"),
+    "name": Text("模板", "TEMPLATE"),
+}
+"""What arguments are called in the help, by the names of their parameters."""
+
+
 class _Speaking(click.Command):
     """What commands and groups have in common."""
 
     def __init__(self, lang: Lang, name: str, **attributes: Any) -> None:
         super().__init__(name=name, options_metavar=ANY_OPTIONS(lang), **attributes)
         self.lang: Lang = lang
+        for param in self.params:
+            if isinstance(param, click.Argument):
+                called = ARGUMENTS[str(param.name)](lang)
+                param.metavar = (called if param.required else f"[{called}]") + ("..." if param.nargs == -1 else "")
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=USAGE(self.lang))

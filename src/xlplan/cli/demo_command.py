@@ -109,7 +109,7 @@ def command(lang: Lang) -> click.Command:
         click.echo(TIME(lang, seconds=f"{done.seconds:.1f}"))
         return 0
 
-    params: list[click.Parameter] = [path_argument("folder", required=False, metavar="[DIR]")]
+    params: list[click.Parameter] = [path_argument("folder", required=False)]
     return Command(
         lang,
         "demo",

@@ -105,7 +105,7 @@ def command(lang: Lang) -> click.Command:
         return 1 if made.findings else 0
 
     params: list[click.Parameter] = [
-        path_argument("document", required=False, metavar="[PLAN]"),
+        path_argument("document", required=False),
         path_option(lang, "-o", "--out", help_=Text("输出的工作簿", "the workbook to write")),
         option(lang, "--name", help_=ASK["name"]),
         option(lang, "--code", help_=ASK["code"]),

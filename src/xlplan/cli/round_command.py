@@ -70,7 +70,7 @@ def command(lang: Lang) -> click.Group:
 
 
 def _folder() -> click.Argument:
-    return click.Argument(["folder"], type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]")
+    return click.Argument(["folder"], type=click.Path(path_type=Path), default=Path())
 
 
 def _print_json(data: Any) -> None:
