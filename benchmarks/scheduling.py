@@ -29,11 +29,11 @@ from measure import Line, seconds
 
 from xlplan.core.calendar import DEFAULT_WEEKEND, WorkCalendar
 from xlplan.core.link import Link, LinkType
-from xlplan.schedule.activity import Activity
-from xlplan.schedule.counts import DayCounts
-from xlplan.schedule.engine import schedule
-from xlplan.schedule.forward import ForwardPass
-from xlplan.schedule.network import Network
+from xlplan.scheduling.activity import Activity
+from xlplan.scheduling.counts import DayCounts
+from xlplan.scheduling.engine import schedule
+from xlplan.scheduling.forward import ForwardPass
+from xlplan.scheduling.network import Network
 
 SIZES = (1_000, 10_000, 100_000)
 AIM = 0.2

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from xlplan.core.cell import Blank, Cell, Problem
-from xlplan.merge import decide
-from xlplan.merge.result import MergeResult
-from xlplan.merge.sides import Side
+from xlplan.merging import decide
+from xlplan.merging.result import MergeResult
+from xlplan.merging.sides import Side
 
 merges = 0
 """So many merges were checked."""

@@ -1,7 +1,7 @@
 """xlplan: plan cross-department projects in Excel workbooks, and merge what every department sends back.
 
-The library: :func:`read`, :func:`write`, :func:`check`, :func:`frames`, and what a :class:`Project` can do. What is asked for
-is loaded then: ``import xlplan`` costs next to nothing.
+The library: :func:`read`, :func:`write`, :func:`check`, :func:`merge`, :func:`schedule`, :func:`frames`, and what a
+:class:`Project` can do. What is asked for is loaded then: ``import xlplan`` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from xlplan.app.library import Project, check, frames, read, write
+    from xlplan.app.library import Project, check, frames, merge, read, schedule, write
     from xlplan.core.errors import InputError, OutputError, UsageError, XlplanError
 
 __all__ = [
@@ -23,7 +23,9 @@ __all__ = [
     "__version__",
     "check",
     "frames",
+    "merge",
     "read",
+    "schedule",
     "write",
 ]
 

@@ -15,8 +15,8 @@ from xlplan.app.check import check_submission
 from xlplan.core.finding import Finding, Severity
 from xlplan.excel.problempage import PROBLEMS_TITLE
 from xlplan.excel.rawread import read_one
-from xlplan.merge.decide import merge
-from xlplan.merge.sides import Side
+from xlplan.merging.decide import merge
+from xlplan.merging.sides import Side
 
 Edits = list[tuple[Any, ...]]
 

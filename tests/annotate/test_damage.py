@@ -16,7 +16,7 @@ from xlplan.app.annotate import write_annotated
 from xlplan.app.fill import Desk
 from xlplan.app.split import SplitResult
 from xlplan.excel.problempage import LEFT_TITLE
-from xlplan.merge.words import Reason
+from xlplan.merging.words import Reason
 
 Hand = Callable[[Desk], None]
 

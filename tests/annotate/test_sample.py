@@ -20,7 +20,7 @@ from xlplan.core.finding import SEVERITY, Severity
 from xlplan.core.text import LANGS, Lang
 from xlplan.excel.look import DOUBTFUL, WRONG
 from xlplan.excel.problempage import LEFT_TITLE, PROBLEMS_TITLE
-from xlplan.merge.words import Outcome, Reason
+from xlplan.merging.words import Outcome, Reason
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,7 @@ from carry import desk
 from cli.conftest import Said, run_command
 from xlplan.app.books import open_master
 from xlplan.core.raw import RawCell
-from xlplan.merge.brought import Arrival, Brought, bring
+from xlplan.merging.brought import Arrival, Brought, bring
 from xlplan.model.carried import CarriedSheet
 from xlplan.model.plan import Plan
 

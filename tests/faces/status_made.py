@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlplan.app.status import read_status
 from xlplan.core.text import Lang
-from xlplan.merge.consequences import Cause, Effect
+from xlplan.merging.consequences import Cause, Effect
 from xlplan.model.journal import EditRecord
 from xlplan.report.status.facts import Since, Slip, Status
 

@@ -57,8 +57,8 @@ from xlplan.app.books import Submission
 from xlplan.core.cell import Blank, Problem, Value
 from xlplan.core.finding import Finding, Severity
 from xlplan.forms.base import Column
-from xlplan.merge.result import Detail, MergeResult
-from xlplan.merge.words import Outcome
+from xlplan.merging.result import Detail, MergeResult
+from xlplan.merging.words import Outcome
 from xlplan.model.read import ReadRow
 from xlplan.model.snapshot import present
 

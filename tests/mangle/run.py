@@ -14,8 +14,8 @@ from mangle.oracle import Account, judge
 from mangle.source import Source
 from xlplan.app.books import Submission, open_submission
 from xlplan.excel.rawread import read_raw
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
 
 
 def mangled(source: Source, kinds: Sequence[str], seed: int, edits: int = 30, focus: int = 0) -> Desk:

@@ -15,9 +15,9 @@ from xlplan.app.books import Submission
 from xlplan.core.cell import BLANK, Problem, Value
 from xlplan.core.finding import Finding, Place
 from xlplan.excel import structure_findings as s
-from xlplan.merge import findings as f
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
+from xlplan.merging import findings as f
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
 from xlplan.model.read import ReadRow
 from xlplan.template.resolve import Template
 

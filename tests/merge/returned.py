@@ -13,7 +13,7 @@ from xlplan.core.cell import BLANK, Cell, Problem, Value
 from xlplan.core.finding import Place
 from xlplan.document.load import load_document
 from xlplan.forms.changes import Change, ChangeLine
-from xlplan.merge.sides import Side, make_side
+from xlplan.merging.sides import Side, make_side
 from xlplan.model.plan import Issue, Plan
 from xlplan.model.read import ReadRow, ReadTable
 from xlplan.model.snapshot import UNREAD, Snapshot, is_unread

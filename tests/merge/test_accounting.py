@@ -8,8 +8,8 @@ import pytest
 
 import accounting
 from merge.returned import issue, put, returned, sample, template
-from xlplan.merge.decide import merge
-from xlplan.merge.result import Counts
+from xlplan.merging.decide import merge
+from xlplan.merging.result import Counts
 
 TABLES = [t for _, t in template().tables()]
 

@@ -9,8 +9,8 @@ import pytest
 
 from merge.returned import Hand, Tables, issue, on, outcomes, put, returned, sample, template
 from xlplan.core.cell import BLANK, Value
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
 from xlplan.model.read import ReadRow
 
 Rows = list[ReadRow]

@@ -10,8 +10,8 @@ from merge.returned import Hand, day, issue, outcomes, put, returned, sample, te
 from xlplan.forms.actions import Action
 from xlplan.forms.base import Row
 from xlplan.forms.changes import Change, ChangeLine
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
 from xlplan.model.plan import Plan
 
 DONE, NO, FROZEN = ("applied", ""), ("rejected", "not-owner"), ("rejected", "frozen")

@@ -8,11 +8,11 @@ from merge.returned import issue, put, returned, sample, template, with_cell
 from xlplan.calculate.compute import compute
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import LANGS
-from xlplan.merge.consequences import Consequences, Effect, consequences
-from xlplan.merge.decide import merge
-from xlplan.merge.own import own_side
-from xlplan.merge.result import MergeResult
-from xlplan.merge.sides import Side
+from xlplan.merging.consequences import Consequences, Effect, consequences
+from xlplan.merging.decide import merge
+from xlplan.merging.own import own_side
+from xlplan.merging.result import MergeResult
+from xlplan.merging.sides import Side
 from xlplan.model.plan import Plan, plan_names
 from xlplan.report.effects import effects_dict, effects_text
 

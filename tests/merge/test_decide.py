@@ -27,8 +27,8 @@ from xlplan.core.kinds.number import MoneyKind
 from xlplan.core.kinds.text import TextKind
 from xlplan.core.text import Text
 from xlplan.forms.base import PM, Column, department
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
 from xlplan.model.plan import Plan, Round
 from xlplan.model.snapshot import unread
 

@@ -19,10 +19,10 @@ from xlplan.forms.base import Row
 from xlplan.forms.budget import BudgetLine
 from xlplan.forms.changes import CHANGE_KIND, Change, ChangeLine
 from xlplan.forms.wbs import Task
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
-from xlplan.merge.unasked import unasked_changes
-from xlplan.merge.words import Reason
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
+from xlplan.merging.unasked import unasked_changes
+from xlplan.merging.words import Reason
 from xlplan.model.plan import Plan
 from xlplan.model.snapshot import frozen
 from xlplan.ownership.gate import Answer, Gate

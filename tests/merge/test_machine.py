@@ -21,11 +21,11 @@ from merge.returned import Tables, issue, small, template, unchanged
 from merge.returned import with_cell as typed_cell
 from xlplan.core.cell import BLANK, Problem, Value
 from xlplan.core.cell import Cell as CellValue
-from xlplan.merge.decide import merge
-from xlplan.merge.own import own_side
-from xlplan.merge.result import MergeResult
-from xlplan.merge.settle import Choice, settle
-from xlplan.merge.sides import Side, make_side
+from xlplan.merging.decide import merge
+from xlplan.merging.own import own_side
+from xlplan.merging.result import MergeResult
+from xlplan.merging.settle import Choice, settle
+from xlplan.merging.sides import Side, make_side
 from xlplan.model.pending import Pick
 from xlplan.model.plan import Plan
 from xlplan.model.read import ReadRow

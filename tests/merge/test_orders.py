@@ -15,8 +15,8 @@ from merge.test_properties import disturb
 from xlplan.app.books import Master, open_master
 from xlplan.app.journal import Entry
 from xlplan.app.saving import save_master
-from xlplan.merge.decide import merge
-from xlplan.merge.sides import Side
+from xlplan.merging.decide import merge
+from xlplan.merging.sides import Side
 from xlplan.model.plan import Plan
 
 NOW = dt.datetime(2026, 4, 1, 9, 0, tzinfo=dt.UTC)

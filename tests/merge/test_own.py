@@ -8,9 +8,9 @@ from hypothesis import given
 
 from merge.returned import issue, outcomes, put, returned, sample, template, with_cell, without_row
 from merge.test_properties import seeds, world
-from xlplan.merge.decide import merge
-from xlplan.merge.own import own_side
-from xlplan.merge.sides import edits
+from xlplan.merging.decide import merge
+from xlplan.merging.own import own_side
+from xlplan.merging.sides import edits
 from xlplan.model.plan import Plan
 from xlplan.model.snapshot import Snapshot, is_unread
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from merge.returned import issue, master_side, outcomes, put, returned, sample, template, with_cell
 from merge.test_properties import seeds, world
 from xlplan.core.cell import Problem
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
-from xlplan.merge.settle import Choice, both, settle
-from xlplan.merge.words import Outcome, Reason
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
+from xlplan.merging.settle import Choice, both, settle
+from xlplan.merging.words import Outcome, Reason
 from xlplan.model.pending import Pending, Pick
 from xlplan.model.plan import Plan
 from xlplan.model.snapshot import is_unread

@@ -10,8 +10,8 @@ import pytest
 
 from merge.returned import Hand, issue, on, put, returned, sample, template, with_cell, without_row
 from xlplan.core.cell import Problem
-from xlplan.merge.decide import merge
-from xlplan.merge.result import MergeResult
+from xlplan.merging.decide import merge
+from xlplan.merging.result import MergeResult
 from xlplan.model.plan import Plan
 
 ROW, OLD, NEW, OTHER, PM = "t022", 12, 9, 8, 7

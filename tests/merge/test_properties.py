@@ -20,9 +20,9 @@ from xlplan.core.kinds.predecessors import PredecessorsKind
 from xlplan.core.kinds.reference import ManyKind, ReferenceKind
 from xlplan.core.link import Link
 from xlplan.forms.base import Column, Party
-from xlplan.merge.decide import merge
-from xlplan.merge.sides import Side, edits
-from xlplan.merge.words import Outcome
+from xlplan.merging.decide import merge
+from xlplan.merging.sides import Side, edits
+from xlplan.merging.words import Outcome
 from xlplan.model.plan import Plan
 from xlplan.model.read import ReadRow
 

@@ -16,8 +16,8 @@ from xlplan.document.dump import dump, to_json
 from xlplan.document.load import load_source
 from xlplan.document.source import parse_source
 from xlplan.forms.wbs import Task
-from xlplan.merge.decide import merge
-from xlplan.merge.sides import Side
+from xlplan.merging.decide import merge
+from xlplan.merging.sides import Side
 from xlplan.model.order import task_order
 from xlplan.model.plan import Plan
 from xlplan.model.renumber import new_codes, with_codes

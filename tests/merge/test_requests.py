@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from merge.returned import day, issue, outcomes, put, returned, sample, template, with_cell
 from xlplan.forms.resources import Resource
-from xlplan.merge.decide import merge
+from xlplan.merging.decide import merge
 from xlplan.model.plan import Plan
 
 ROW = ("resources", "q001")

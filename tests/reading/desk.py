@@ -13,7 +13,7 @@ from xlplan.core.finding import Finding
 from xlplan.core.raw import RawSheet, RawWorkbook
 from xlplan.core.text import LANGS
 from xlplan.excel.locate import markers
-from xlplan.merge.sides import Edit, edits
+from xlplan.merging.sides import Edit, edits
 
 
 class Table:

@@ -16,7 +16,7 @@ from xlplan.calculate.compute import compute
 from xlplan.core.cell import BLANK, Value
 from xlplan.core.finding import Finding
 from xlplan.forms.wbs import Task
-from xlplan.merge.sides import Side, make_side
+from xlplan.merging.sides import Side, make_side
 from xlplan.model.plan import Plan
 from xlplan.ownership.snapshot import copy_snapshot
 from xlplan.ownership.view import department_view

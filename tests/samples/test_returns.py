@@ -21,7 +21,7 @@ from xlplan.app.merging import Merged, merge_files
 from xlplan.app.split import SplitResult
 from xlplan.core.finding import Severity
 from xlplan.core.text import LANGS, Lang
-from xlplan.merge.words import Outcome
+from xlplan.merging.words import Outcome
 
 
 @pytest.fixture(scope="module", params=LANGS)

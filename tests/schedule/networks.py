@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schedule.oracle import Job
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.link import Link
-from xlplan.schedule.activity import Activity
+from xlplan.scheduling.activity import Activity
 
 D = dt.date
 FIRST, LAST = D(2025, 6, 1), D(2028, 12, 31)

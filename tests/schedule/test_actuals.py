@@ -8,8 +8,8 @@ import pytest
 
 from schedule.networks import CALENDAR, D
 from xlplan.core.link import Link
-from xlplan.schedule.activity import Activity, Schedule, Timing
-from xlplan.schedule.engine import schedule
+from xlplan.scheduling.activity import Activity, Schedule, Timing
+from xlplan.scheduling.engine import schedule
 
 OCT8, STATUS = D(2026, 10, 8), D(2026, 10, 13)
 """The project starts on a Thursday; the status date is the Tuesday after, so three days plus a made up one are gone."""

@@ -9,8 +9,8 @@ import pytest
 
 from schedule.networks import CALENDAR, D
 from xlplan.core.link import Link, LinkType
-from xlplan.schedule.activity import Activity, Boundaries, Schedule, Timing
-from xlplan.schedule.engine import schedule
+from xlplan.scheduling.activity import Activity, Boundaries, Schedule, Timing
+from xlplan.scheduling.engine import schedule
 
 OCT8 = D(2026, 10, 8)
 

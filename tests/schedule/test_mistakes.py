@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from schedule.networks import CALENDAR, D
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.link import Link, LinkType
-from xlplan.schedule.activity import Activity, Schedule
-from xlplan.schedule.engine import schedule
-from xlplan.schedule.notices import NOTICES
+from xlplan.scheduling.activity import Activity, Schedule
+from xlplan.scheduling.engine import schedule
+from xlplan.scheduling.notices import NOTICES
 
 START = D(2026, 10, 8)
 

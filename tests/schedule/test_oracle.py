@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from schedule.networks import CALENDAR, D, activities, networks, worked_days
 from schedule.oracle import Job, Oracle
 from xlplan.core.link import Link
-from xlplan.schedule.activity import Activity, Schedule
-from xlplan.schedule.engine import schedule
+from xlplan.scheduling.activity import Activity, Schedule
+from xlplan.scheduling.engine import schedule
 
 STARTS = st.dates(D(2026, 9, 1), D(2027, 2, 16))
 WORKED = worked_days()

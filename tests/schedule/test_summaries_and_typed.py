@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schedule.networks import CALENDAR, D
 from xlplan.core.link import Link
-from xlplan.schedule.activity import Activity, Schedule, Timing
-from xlplan.schedule.engine import schedule
+from xlplan.scheduling.activity import Activity, Schedule, Timing
+from xlplan.scheduling.engine import schedule
 
 OCT8 = D(2026, 10, 8)
 

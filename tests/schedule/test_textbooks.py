@@ -12,8 +12,8 @@ import pytest
 from schedule.networks import CALENDAR, D
 from xlplan.core.calendar import WorkCalendar
 from xlplan.core.link import Link, LinkType
-from xlplan.schedule.activity import Activity, Schedule, Timing
-from xlplan.schedule.engine import schedule
+from xlplan.scheduling.activity import Activity, Schedule, Timing
+from xlplan.scheduling.engine import schedule
 
 START = D(2026, 10, 8)
 

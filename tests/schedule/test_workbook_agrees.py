@@ -12,7 +12,7 @@ from xlplan.app.scheduling import schedule_plan
 from xlplan.calculate.activities import plan_activities
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.text import LANGS, Lang
-from xlplan.schedule.activity import Timing
+from xlplan.scheduling.activity import Timing
 from xlplan.twins.engine import BEYOND, from_serial, is_number
 
 SEEDS = range(1, 401)

@@ -15,7 +15,7 @@ from xlplan.document.dump import dump
 from xlplan.excel.racipage import COLOURS, count
 from xlplan.forms.paper import Approval, Fields
 from xlplan.forms.resources import PAPER
-from xlplan.merge.number import number
+from xlplan.merging.number import number
 from xlplan.twins import budget_summary as money
 from xlplan.twins.budget_rows import CHECKS
 from xlplan.twins.dashboard_attention import CONCERNS

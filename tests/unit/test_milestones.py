@@ -11,7 +11,7 @@ import pytest
 from rules.examples import TEMPLATE, context_of, plan_of
 from xlplan.core.text import LANGS, Lang
 from xlplan.document.dump import dump
-from xlplan.merge.number import number
+from xlplan.merging.number import number
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import Plan
 from xlplan.ownership.view import department_view

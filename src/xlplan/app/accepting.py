@@ -19,7 +19,7 @@ from xlplan.core.finding import Acceptance, Finding, Severity
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.normal import key
 from xlplan.core.text import Lang, Text
-from xlplan.merge.words import row_label
+from xlplan.merging.words import row_label
 from xlplan.model.accepted import Accepted, Key
 from xlplan.model.plan import Plan, plan_names
 from xlplan.model.snapshot import frozen_row

@@ -28,7 +28,7 @@ from xlplan.excel.locate import Located
 from xlplan.excel.problempage import ProblemLine
 from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Column, Table
-from xlplan.merge.sides import Side
+from xlplan.merging.sides import Side
 from xlplan.model.read import ReadRow
 from xlplan.ownership.filling import fillable
 from xlplan.ownership.issued import issued_dept_of, issued_plan, issued_view

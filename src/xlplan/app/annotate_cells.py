@@ -12,7 +12,7 @@ from xlplan.core.kinds.base import Ctx
 from xlplan.core.normal import tidy
 from xlplan.core.raw import RawCell, RawSheet, RawValue
 from xlplan.forms.base import Column
-from xlplan.merge.identity import frozen_cell, same
+from xlplan.merging.identity import frozen_cell, same
 
 UNSAID = object()
 """What is doubtful for another reason than its own content can't be written so that it is doubtful again."""

@@ -16,9 +16,9 @@ from xlplan.excel.marks import Mark
 from xlplan.excel.problempage import ProblemLine
 from xlplan.excel.tablepage import ADDED
 from xlplan.forms.base import Table
-from xlplan.merge import findings as merge
-from xlplan.merge.identity import frozen_cells
-from xlplan.merge.words import row_label
+from xlplan.merging import findings as merge
+from xlplan.merging.identity import frozen_cells
+from xlplan.merging.words import row_label
 from xlplan.model.snapshot import Snapshot
 
 NOTE = Text("【{level}】{message}\n→ {hint}", "[{level}] {message}\n→ {hint}")

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from xlplan.excel.locate import Located
 from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Table
-from xlplan.merge.evidence import Evidence
-from xlplan.merge.identity import frozen_cells
-from xlplan.merge.sides import Side
+from xlplan.merging.evidence import Evidence
+from xlplan.merging.identity import frozen_cells
+from xlplan.merging.sides import Side
 from xlplan.model.order import ordered
 from xlplan.model.plan import Plan
 from xlplan.model.read import ReadRow, ReadTable

@@ -41,8 +41,8 @@ from xlplan.excel.reader import BookReader
 from xlplan.forms.base import Row
 from xlplan.forms.catalogue import CALLED
 from xlplan.forms.team import Department, Person
-from xlplan.merge.align import align
-from xlplan.merge.sides import Side, make_side
+from xlplan.merging.align import align
+from xlplan.merging.sides import Side, make_side
 from xlplan.model.carried import CarriedSheet
 from xlplan.model.plan import CellKey, Plan, names_of
 from xlplan.model.read import Reading, ReadRow, ReadTable, typed_rows

@@ -11,8 +11,8 @@ from xlplan.app.extras import beside_headers
 from xlplan.core.finding import Finding, Place
 from xlplan.core.text import Text
 from xlplan.excel.sheets import safe_sheet_name, sheet_name
-from xlplan.merge.brought import Arrival, Arrivals, Brought, CellAside, CellPlace, SheetArrived, bring
-from xlplan.merge.brought_findings import COLUMN_CELL_ASIDE, SHEET_BOTH
+from xlplan.merging.brought import Arrival, Arrivals, Brought, CellAside, CellPlace, SheetArrived, bring
+from xlplan.merging.brought_findings import COLUMN_CELL_ASIDE, SHEET_BOTH
 from xlplan.model.carried import CarriedCell, CarriedSheet, shown_cell
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template

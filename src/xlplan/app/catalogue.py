@@ -11,9 +11,9 @@ from xlplan.document.findings import TYPES as DOCUMENTS
 from xlplan.excel.file_findings import TYPES as FILES
 from xlplan.excel.left_out import TYPES as LEFT_OUT
 from xlplan.excel.structure_findings import TYPES as STRUCTURE
-from xlplan.merge import findings as merging
-from xlplan.merge.brought_findings import TYPES as BROUGHT
-from xlplan.merge.gate_findings import TYPES as GATE
+from xlplan.merging import findings as merging
+from xlplan.merging.brought_findings import TYPES as BROUGHT
+from xlplan.merging.gate_findings import TYPES as GATE
 from xlplan.rules.acceptance import TYPES as ACCEPTANCE
 from xlplan.rules.base import Rule, Setting
 from xlplan.rules.catalogue import rules

@@ -22,7 +22,7 @@ from xlplan.document.source import read_source
 from xlplan.excel import file_findings as f
 from xlplan.excel.decisionwords import TITLE as DECISIONS
 from xlplan.excel.identity import read_identity
-from xlplan.merge.findings import WAITING
+from xlplan.merging.findings import WAITING
 from xlplan.model.plan import Plan, plan_names
 from xlplan.report.filtering import sort_out
 from xlplan.template.model import CheckChoice, Template

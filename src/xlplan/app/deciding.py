@@ -16,9 +16,9 @@ from xlplan.core.text import Text
 from xlplan.excel.decisionread import PickedLine, has_decisions, picked_lines
 from xlplan.excel.decisionwords import read_pick
 from xlplan.excel.raw_limits import Limits
-from xlplan.merge import findings as f
-from xlplan.merge.identity import frozen_cell
-from xlplan.merge.settle import Choice
+from xlplan.merging import findings as f
+from xlplan.merging.identity import frozen_cell
+from xlplan.merging.settle import Choice
 from xlplan.model.pending import Pick
 from xlplan.model.plan import Plan, plan_names
 from xlplan.template.resolve import Template

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplan.feeding.base import Fed
 from xlplan.feeding.feed import feed
-from xlplan.merge.number import number
+from xlplan.merging.number import number
 from xlplan.model.plan import Plan
 from xlplan.template.resolve import Template
 

@@ -18,7 +18,7 @@ from xlplan.core.link import LINK_TYPES
 from xlplan.core.text import Text
 from xlplan.model.order import rows_in_order
 from xlplan.model.plan import Plan
-from xlplan.schedule.activity import Schedule, Timing
+from xlplan.scheduling.activity import Schedule, Timing
 from xlplan.template.resolve import Template
 
 if TYPE_CHECKING:

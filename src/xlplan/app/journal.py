@@ -22,7 +22,7 @@ from xlplan.app.newest import known_as, newer_than, refuse_kept, refuse_older
 from xlplan.core.finding import Finding, Place
 from xlplan.core.notices import tell_finding
 from xlplan.document.dump import to_json
-from xlplan.merge.result import Counts, Detail
+from xlplan.merging.result import Counts, Detail
 from xlplan.model.history import KEPT, Event
 from xlplan.model.pending import Decision
 from xlplan.model.plan import Plan

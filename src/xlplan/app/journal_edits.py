@@ -8,8 +8,8 @@ from functools import cache
 from xlplan.app.books import Master
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
-from xlplan.merge.result import Detail
-from xlplan.merge.words import Outcome, row_label
+from xlplan.merging.result import Detail
+from xlplan.merging.words import Outcome, row_label
 from xlplan.model.difference import Change, differences
 from xlplan.model.pending import Decision
 from xlplan.model.plan import Plan, plan_names

@@ -13,7 +13,7 @@ from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
 from xlplan.forms.base import Row
 from xlplan.forms.progress import PROGRESS
-from xlplan.merge.sides import Side
+from xlplan.merging.sides import Side
 from xlplan.model.baseline import Baseline, BaselineTask
 from xlplan.model.plan import CellKey, Plan, Round, plan_names
 from xlplan.model.read import Reading, ReadRow, typed_rows

@@ -1,4 +1,4 @@
-"""xlplan as a library: read, write, check; a project that was read is scheduled, split, merged, turned into data frames.
+"""xlplan as a library: read, write, check, merge, schedule, frames; and the same, and more, of a project that was read.
 
 What people typed never raises: it becomes findings. :class:`xlplan.XlplanError` and its children mean "cannot go on".
 """
@@ -28,7 +28,7 @@ from xlplan.core.finding import Finding
 from xlplan.core.text import Lang, Text
 from xlplan.model.plan import Plan
 from xlplan.model.read import Reading
-from xlplan.schedule.activity import Schedule
+from xlplan.scheduling.activity import Schedule
 from xlplan.template.resolve import Template
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Project:
 
         See :func:`xlplan.app.merging.merge_files`.
         """
-        return merge_files(self._file, map(Path, files), Path(out) if out is not None else None, dry_run)
+        return merge(self._file, files, out=out, dry_run=dry_run)
 
     def report(self, out: PathLike | None = None, *, lang: Lang | None = None, since: int | None = None) -> Path:
         """Write the status report, one web page, and return where it is: beside the file where no name is given.
@@ -125,6 +125,24 @@ def write(project: Project, path: PathLike) -> Project:
         raise OutputError(THERE, file=path)
     save_master(path, project.plan, project.template)
     return replace(project, path=path, reading=None)
+
+
+def merge(
+    master: PathLike, files: Iterable[PathLike] = (), *, out: PathLike | None = None, dry_run: bool = False
+) -> Merged:
+    """Merge returned copies, folders of them and what was decided into a master.
+
+    See :func:`xlplan.app.merging.merge_files`; InputError where the master can't be used, or there is nothing to merge.
+    """
+    return merge_files(Path(master), map(Path, files), Path(out) if out is not None else None, dry_run)
+
+
+def schedule(path: PathLike, today: dt.date | None = None) -> Schedule:
+    """The schedule of a master or plan document: dates, floats in working days, critical paths.
+
+    ``today`` is the start of a plan that names none. InputError where the file is neither.
+    """
+    return read(path).schedule(today)
 
 
 def check(*paths: PathLike) -> CheckResult:

@@ -24,13 +24,13 @@ from xlplan.core.finding import Finding, Severity
 from xlplan.core.text import Text
 from xlplan.excel.raw_limits import Limits
 from xlplan.feeding.base import Fed
-from xlplan.merge.brought import Arrivals
-from xlplan.merge.consequences import Consequences, consequences
-from xlplan.merge.decide import merge
-from xlplan.merge.own import own_side
-from xlplan.merge.result import MergeResult
-from xlplan.merge.settle import Settled, settle
-from xlplan.merge.sides import Side
+from xlplan.merging.brought import Arrivals
+from xlplan.merging.consequences import Consequences, consequences
+from xlplan.merging.decide import merge
+from xlplan.merging.own import own_side
+from xlplan.merging.result import MergeResult
+from xlplan.merging.settle import Settled, settle
+from xlplan.merging.sides import Side
 from xlplan.model.plan import Plan, Return
 from xlplan.model.returns import missing, with_returns
 from xlplan.store.files import locked

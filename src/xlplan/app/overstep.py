@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
-from xlplan.merge import findings as f
-from xlplan.merge import gate_findings
-from xlplan.merge.decide import merge
-from xlplan.merge.result import Detail
-from xlplan.merge.sides import Side
-from xlplan.merge.words import BLANK, REASONS, Outcome, Reason, shown
+from xlplan.merging import findings as f
+from xlplan.merging import gate_findings
+from xlplan.merging.decide import merge
+from xlplan.merging.result import Detail
+from xlplan.merging.sides import Side
+from xlplan.merging.words import BLANK, REASONS, Outcome, Reason, shown
 from xlplan.model.plan import Issue, Plan, serial_of
 from xlplan.model.snapshot import Snapshot, names_of_snapshot
 from xlplan.ownership.issued import issued_plan

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlplan.app.renumber_findings import CODE_FOLLOWS
 from xlplan.core.cell import Value
 from xlplan.core.finding import Finding, Place
-from xlplan.merge.sides import Side
+from xlplan.merging.sides import Side
 from xlplan.model.plan import Plan
 from xlplan.model.read import ReadRow
 

@@ -13,7 +13,7 @@ from xlplan.app.gather import Progress, gather, read_given
 from xlplan.app.project_folder import ProjectFolder
 from xlplan.core.finding import Finding
 from xlplan.excel.raw_limits import Limits
-from xlplan.merge.sides import edits
+from xlplan.merging.sides import edits
 from xlplan.model.plan import Plan
 from xlplan.model.returns import is_merged
 from xlplan.template.resolve import Template

@@ -12,7 +12,7 @@ from xlplan.app.holidays import with_holidays
 from xlplan.calculate.activities import plan_activities, project_start, schedule_activities
 from xlplan.calculate.compute import Computed, compute
 from xlplan.model.plan import Plan
-from xlplan.schedule.activity import Schedule
+from xlplan.scheduling.activity import Schedule
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import is_number
 

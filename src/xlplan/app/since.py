@@ -15,7 +15,7 @@ from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import InputError
 from xlplan.core.text import Text
 from xlplan.forms.base import Table
-from xlplan.merge.consequences import Effect, Moved, effect_alone
+from xlplan.merging.consequences import Effect, Moved, effect_alone
 from xlplan.model.journal import EditRecord, Revision
 from xlplan.model.plan import CellKey, Plan
 from xlplan.model.snapshot import present

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from xlplan.app.books import Master
 from xlplan.core.finding import Finding
-from xlplan.merge.unasked import unasked_changes
+from xlplan.merging.unasked import unasked_changes
 
 
 def unasked(master: Master) -> list[Finding]:

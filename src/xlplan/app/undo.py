@@ -24,7 +24,7 @@ from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.raw import RawCell
 from xlplan.core.text import Text
 from xlplan.forms.base import Column, Row, Table, make_row
-from xlplan.merge.identity import same
+from xlplan.merging.identity import same
 from xlplan.model.difference import Change
 from xlplan.model.journal import EditRecord
 from xlplan.model.plan import Plan, plan_names

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from xlplan.calculate.compute import Computed
 from xlplan.core.link import LINK_TYPES, Link
-from xlplan.schedule.activity import Activity, Schedule
-from xlplan.schedule.engine import schedule
+from xlplan.scheduling.activity import Activity, Schedule
+from xlplan.scheduling.engine import schedule
 from xlplan.twins.engine import HEADER_ROW, Scalar, World, from_serial, is_number
 from xlplan.twins.links_parse import CYCLE
 

@@ -85,7 +85,7 @@ def _tell(done: Reassigned, master: Path, dry_run: bool, lang: Lang) -> None:
 
 def _list(done: Reassigned, cells: Iterable[CellKey], lang: Lang) -> None:
     from xlplan.core.kinds.base import Ctx
-    from xlplan.merge.words import row_label
+    from xlplan.merging.words import row_label
     from xlplan.model.plan import plan_names
     from xlplan.model.snapshot import frozen_row
 

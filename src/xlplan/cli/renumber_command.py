@@ -83,7 +83,7 @@ def command(lang: Lang) -> click.Command:
 def _row(plan: Plan, template: Template, form: str, row_id: str, lang: Lang) -> str:
     """A row as people know it."""
     from xlplan.core.kinds.base import Ctx
-    from xlplan.merge.words import row_label
+    from xlplan.merging.words import row_label
     from xlplan.model.plan import plan_names
     from xlplan.model.snapshot import frozen_row
 

@@ -13,7 +13,7 @@ from xlplan.excel.marks import Mark
 from xlplan.excel.sheets import FIRST_COLUMN, ID_COLUMN
 from xlplan.excel.tablepage import KEY_ROW, MARKER, Head, line_count, print_setup, write_head
 from xlplan.forms.base import Party
-from xlplan.merge.words import BLANK, OUTCOMES, REASONS, Outcome, Reason, shown
+from xlplan.merging.words import BLANK, OUTCOMES, REASONS, Outcome, Reason, shown
 from xlplan.model.pending import LETTERS, CellKey, Claim, Pending
 from xlplan.template.resolve import Template
 from xlplan.twins.engine import HEADER_ROW

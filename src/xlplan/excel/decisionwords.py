@@ -7,7 +7,7 @@ import zlib
 
 from xlplan.core.normal import clean, key
 from xlplan.core.text import LANGS, Text
-from xlplan.merge.settle import both
+from xlplan.merging.settle import both
 from xlplan.model.pending import Pending, Pick
 from xlplan.model.snapshot import is_unread
 from xlplan.template.resolve import Template

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlplan.core.text import Lang, Text
-from xlplan.merge.brought import Arrival, Arrivals
+from xlplan.merging.brought import Arrival, Arrivals
 from xlplan.template.resolve import Template
 
 TITLE = Text("部门自加的内容：", "What departments added:")

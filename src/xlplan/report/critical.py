@@ -10,7 +10,7 @@ from xlplan.report.columns import one_line, table
 from xlplan.report.drivers import Drivers
 from xlplan.report.look import Look
 from xlplan.report.scheduled import HEADERS, NAME, NO_CRITICAL, fitted, is_near, shown_tasks
-from xlplan.schedule.activity import Schedule
+from xlplan.scheduling.activity import Schedule
 
 TITLE = Text(
     "关键路径 {n}：{start} 至 {finish}，{days} 个工作日，{tasks} 项任务",

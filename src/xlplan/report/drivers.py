@@ -9,7 +9,7 @@ from xlplan.core.link import Link
 from xlplan.core.text import Lang, Text
 from xlplan.model.plan import Plan
 from xlplan.report.scheduled import label
-from xlplan.schedule.activity import Schedule, Timing
+from xlplan.scheduling.activity import Schedule, Timing
 
 LINK = Text("前置 {link}", "predecessor {link}")
 LINK_ABOVE = Text("{summary} 的前置 {link}", "predecessor {link} of {summary}")

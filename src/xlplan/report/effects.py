@@ -8,8 +8,8 @@ from typing import Any
 
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang, Text
-from xlplan.merge.consequences import Cause, Consequences, Effect
-from xlplan.merge.words import shown_line
+from xlplan.merging.consequences import Cause, Consequences, Effect
+from xlplan.merging.words import shown_line
 from xlplan.template.resolve import Template
 
 HEAD = Text(

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
-from xlplan.merge.words import BLANK, OUTCOMES, REASONS, Outcome, Reason, shown
+from xlplan.merging.words import BLANK, OUTCOMES, REASONS, Outcome, Reason, shown
 from xlplan.model.history import HEADS, Event, command_words, listed, when_words
 from xlplan.model.journal import EditRecord, Line, Revision
 from xlplan.report.changed import change_line

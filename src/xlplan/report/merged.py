@@ -10,10 +10,10 @@ from typing import Any
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx, JsonValue
 from xlplan.core.text import Lang, Text
-from xlplan.merge.consequences import Consequences
-from xlplan.merge.draft import Drafted
-from xlplan.merge.result import Counts, Detail, MergeResult
-from xlplan.merge.words import REASONS, Outcome, Reason, shown, shown_line
+from xlplan.merging.consequences import Consequences
+from xlplan.merging.draft import Drafted
+from xlplan.merging.result import Counts, Detail, MergeResult
+from xlplan.merging.words import REASONS, Outcome, Reason, shown, shown_line
 from xlplan.model.pending import Decision, Pending
 from xlplan.model.plan import Plan
 from xlplan.report.changed import CHANGE, change_line

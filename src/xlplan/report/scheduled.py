@@ -11,8 +11,8 @@ from xlplan.model.order import task_order
 from xlplan.model.plan import Plan
 from xlplan.report.columns import columns, cut, one_line, table, table_columns
 from xlplan.report.look import Ink, Look
-from xlplan.schedule.activity import Schedule, Timing
-from xlplan.schedule.notices import NOTICES
+from xlplan.scheduling.activity import Schedule, Timing
+from xlplan.scheduling.notices import NOTICES
 
 HEADERS = (
     Text("编码", "Code"),

@@ -15,8 +15,8 @@ from xlplan.report.columns import columns, cut, one_line, padded, wrapped
 from xlplan.report.look import Ink, Look
 from xlplan.report.scheduled import NONE, is_near, mark
 from xlplan.report.timescale import Timescale, axis
-from xlplan.schedule.activity import Schedule, Timing
-from xlplan.schedule.reported import share_left
+from xlplan.scheduling.activity import Schedule, Timing
+from xlplan.scheduling.reported import share_left
 
 WIDTH = 100
 """Columns of a chart where nothing says how many there are."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from xlplan.core.link import LINK_TYPES, Link
-from xlplan.schedule.activity import Activity
-from xlplan.schedule.cycles import find_cycles
-from xlplan.schedule.network import Network
+from xlplan.scheduling.activity import Activity
+from xlplan.scheduling.cycles import find_cycles
+from xlplan.scheduling.network import Network
 from xlplan.twins.engine import HEADER_ROW, Block, Scalar, Step, World, literal, row_of
 from xlplan.twins.links_text import LONGEST
 

@@ -6,7 +6,7 @@ stands for what can't be scheduled: a cycle, a date outside the calendar, and wh
 
 from __future__ import annotations
 
-from xlplan.schedule.network import Network
+from xlplan.scheduling.network import Network
 from xlplan.twins.engine import HEADER_ROW, Block, Scalar, Step, World, at, count_of, day_of, is_number, jump, row_of
 from xlplan.twins.links_parse import CYCLE, network_of
 

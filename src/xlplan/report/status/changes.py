@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from xlplan.core.kinds.base import JsonValue
 from xlplan.core.text import Text
-from xlplan.merge.consequences import Cause, Effect
-from xlplan.merge.words import BLANK, shown
+from xlplan.merging.consequences import Cause, Effect
+from xlplan.merging.words import BLANK, shown
 from xlplan.model.history import when_words
 from xlplan.model.journal import EditRecord
 from xlplan.report.columns import one_line

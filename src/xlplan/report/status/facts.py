@@ -11,13 +11,13 @@ from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
 from xlplan.forms.progress import Progress
-from xlplan.merge.consequences import Effect
-from xlplan.merge.words import shown
+from xlplan.merging.consequences import Effect
+from xlplan.merging.words import shown
 from xlplan.model.journal import EditRecord
 from xlplan.model.order import task_order
 from xlplan.model.plan import Plan
 from xlplan.model.snapshot import present
-from xlplan.schedule.activity import Schedule
+from xlplan.scheduling.activity import Schedule
 from xlplan.template.resolve import Template
 
 
