@@ -19,7 +19,9 @@ from xlplan.core.text import LANGS, Lang
 from xlplan.model.plan import Plan
 from xlplan.report.status.axis import Axis
 from xlplan.report.status.facts import Status
+from xlplan.report.status.glance import figure
 from xlplan.report.status.page import NAVIGATION, status_html
+from xlplan.report.status.parts import percent
 from xlplan.report.status.words import VERDICT
 from xlplan.template.resolve import load_template
 from xlplan.twins.dashboard_cards import CARDS
@@ -148,6 +150,23 @@ def test_templates_without_some_forms(name: str) -> None:
     plan = replace(status.plan, template=name, tables={k: v for k, v in status.plan.tables.items() if k in keys})
     page = _page(status_of(plan, template, "zh", NOW))
     assert len(_rows(page, "chart")) == len(status.tasks)
+
+
+def test_tasks_that_are_left_out_are_counted() -> None:
+    status = sample("en")
+    first, second, third = by_code(status, "8.5"), by_code(status, "8.4"), by_code(status, "8.3")
+    tasks = dict(status.plan.tasks)
+    tasks[first] = tasks[first].with_cells({"row_state": "cancelled"})
+    tasks[second], tasks[third] = (tasks[t].with_cells({"code": None}) for t in (second, third))
+    page = _page(status_of(status.plan.with_tables({"wbs": tasks}), status.template, "en", NOW))
+    assert len(_rows(page, "chart")) == len(status.tasks) - 3
+    assert "not in the chart: 1 cancelled, 2 without a code" in page.one("section", id_="gantt").text
+    assert "not in the chart" not in _page(status).one("section", id_="gantt").text
+
+
+def test_shares_are_rounded_as_on_the_sheet() -> None:
+    assert [percent(x) for x in (0, 0.001, 0.345, 0.5, 0.996, 1)] == ["0%", "1%", "35%", "50%", "99%", "100%"]
+    assert figure(0.345, "0%") == "35%" and figure(0.125, "0.00") in ("0.12", "0.13")
 
 
 def test_hostile_texts_are_only_shown() -> None:

@@ -27,9 +27,19 @@ def gantt(status: Status) -> Html:
     """The chart with its legend."""
     lang = status.lang
     if not status.tasks:
-        return section("gantt", w.GANTT(lang), el("p", w.NO_TASKS(lang), class_="none"))
+        return section("gantt", w.GANTT(lang), el("p", w.NO_TASKS(lang), class_="none"), *_not_shown(status))
     chart = _Chart(status)
-    return section("gantt", w.GANTT(lang), *chart.drawn())
+    return section("gantt", w.GANTT(lang), *chart.drawn(), *_not_shown(status))
+
+
+def _not_shown(status: Status) -> Iterator[Html]:
+    """How many tasks the chart leaves out, and why."""
+    lang, tasks = status.lang, status.plan.tasks
+    uncoded = sum(1 for task in tasks.values() if not task.code)
+    cancelled = len(tasks) - len(status.tasks) - uncoded
+    said = [text(lang, n=n) for text, n in ((w.CANCELLED, cancelled), (w.UNCODED, uncoded)) if n > 0]
+    if said:
+        yield el("p", w.NOT_SHOWN(lang, parts=("，" if lang == "zh" else ", ").join(said)), class_="soft")
 
 
 def drawing(*content: Html, height: int = HEIGHT, **more: str) -> Html:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xlplan.calculate.answers import round_lines, round_title
 from xlplan.report.page.markup import Html, el
@@ -13,6 +12,7 @@ from xlplan.report.status.parts import iso, section
 from xlplan.twins import dashboard as figures
 from xlplan.twins.dashboard_attention import CONCERNS
 from xlplan.twins.dashboard_cards import BY_BASELINE, BY_PLAN, CARDS, WEIGHED
+from xlplan.twins.dashboard_words import whole
 from xlplan.twins.engine import Scalar, World, is_number
 from xlplan.twins.milestones import LABELS
 from xlplan.twins.wbs_progress import BY_DURATION
@@ -87,7 +87,7 @@ def figure(value: Scalar, number_format: str) -> str:
     if number_format == "yyyy-mm-dd":
         return iso(value)
     if number_format == "0%":
-        return f"{round(Decimal(repr(float(value))) * 100)}%"
+        return f"{whole(value)}%"
     return f"{float(value):.2f}" if number_format == "0.00" else str(round(float(value)))
 
 

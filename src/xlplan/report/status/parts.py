@@ -9,6 +9,7 @@ from xlplan.core.text import Lang, Text
 from xlplan.report.page.markup import Html, el, joined
 from xlplan.report.status.facts import Status
 from xlplan.report.status.words import NONE_SHOWN
+from xlplan.twins.dashboard_words import whole
 from xlplan.twins.engine import Scalar, from_serial, is_number
 
 DASH = "—"
@@ -56,7 +57,7 @@ def iso(value: dt.date | Scalar | None) -> str:
 
 def percent(share: float) -> str:
     """A share as people write it; only what is done is 100 %, only what has not begun 0 %."""
-    n = round(share * 100)
+    n = whole(share)
     if n == 100 and share < 1:
         n = 99
     if n == 0 and share > 0:

@@ -87,6 +87,8 @@ LEGEND: Mapping[str, Text] = {
     "today": Text("今天", "today"),
     "deadline": Text("最晚期限", "deadline"),
 }
+NOT_SHOWN = Text("未列入：{parts}", "not in the chart: {parts}")
+CANCELLED, UNCODED = Text("已取消 {n} 项", "{n} cancelled"), Text("没有编码 {n} 项", "{n} without a code")
 HOVER = Text(
     "指向或点开任务可看日期、基线、时差、由何决定和最近填报。",
     "Point at a task, or open it, for its dates, baseline, float, what holds it and what was reported last.",
