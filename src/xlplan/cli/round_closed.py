@@ -9,6 +9,7 @@ from xlplan.app.round_close import ClosedRound
 from xlplan.cli.words import ARCHIVED, PREVIEW, WROTE
 from xlplan.core.finding import Severity
 from xlplan.core.text import Lang, Text
+from xlplan.core.where import typed
 from xlplan.model.plan import plan_names
 from xlplan.report.rounds import data_until, joined
 
@@ -23,13 +24,14 @@ OPEN = Text(
     "open: {conflicts} conflict(s), {rejected} rejection(s), {unusable} file(s) that can't be used",
 )
 WAITING = Text(
-    "下一步：主计划的“待裁定事项”里有 {n} 项，选好保存后运行 xlplan merge（只给主计划即可）",
-    "next: {n} to decide on the sheet of decisions in the master; pick, save, run xlplan merge on it alone",
+    "下一步：主计划的“待裁定事项”里有 {n} 项，选好保存后运行 xlplan merge {file}",
+    "next: {n} to decide on the sheet of decisions in the master; pick, save, then xlplan merge {file}",
 )
 BEHIND = Text("以前各轮迟交、这次合并：{files}", "late returns of earlier rounds, merged now: {files}")
 SILENT = Text("还没有交回：{depts}", "not returned yet: {depts}")
 LATE = Text("逾期未交：{depts}", "late: {depts}")
 WHO = Text("{department}（{until}）", "{department} ({until})")
+MEETING = Text("例会用的一页：xlplan report {file}", "a page for the meeting: xlplan report {file}")
 SAVED = Text("报告：{path}（.txt 为文字版）", "report: {path} (.txt beside it is for reading)")
 
 
@@ -65,7 +67,7 @@ def closed_text(done: ClosedRound, report: Path | None, lang: Lang) -> str:
     if counts.conflicts or counts.rejected or unusable:
         lines.append(OPEN(lang, conflicts=counts.conflicts, rejected=counts.rejected, unusable=unusable))
     if waiting := len(done.merged.plan.pending):
-        lines.append(WAITING(lang, n=waiting))
+        lines.append(WAITING(lang, n=waiting, file=typed(done.merged.master.path)))
     if behind := done.behind:
         lines.append(BEHIND(lang, files=joined(behind, lang)))
     if depts := _missing(done, lang):
@@ -78,6 +80,8 @@ def closed_text(done: ClosedRound, report: Path | None, lang: Lang) -> str:
     if done.merged.archived:
         lines.append(ARCHIVED(lang, path=done.merged.archived))
     lines.append(SAVED(lang, path=report) if report else PREVIEW(lang))
+    if report:
+        lines.append(MEETING(lang, file=typed(done.merged.written or done.merged.master.path)))
     return "\n".join(lines)
 
 
