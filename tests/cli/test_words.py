@@ -150,6 +150,14 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, issued: Path, after: st
     pytest.fail("the command was always done before it could be interrupted")
 
 
+def _without_warnings(err: bytes) -> bytes:
+    """What was said, without files that Python closes by itself when Ctrl-C comes in the middle of its own opening them.
+
+    Python names them where warnings are errors, as they may be in tests, and nowhere else.
+    """
+    return re.sub(rb"Exception ignored in: .*?\nResourceWarning: [^\n]*\n", b"", err, flags=re.DOTALL)
+
+
 def _interrupted(folder: Path, issued: Path, after: str) -> bool:
     """Interrupt a command and see what it leaves; False where it was done before that, as on a busy machine it may be."""
     master, out = folder / "主计划.xlsx", folder / "发出"
@@ -167,7 +175,7 @@ def _interrupted(folder: Path, issued: Path, after: str) -> bool:
     _, err = process.communicate(timeout=60)
     if process.returncode == 0:
         return False
-    assert b"Traceback" not in err, err.decode()
+    assert b"Traceback" not in _without_warnings(err), err.decode()
     assert list(folder.rglob(".*")) == []
     assert master.read_bytes() == before
     assert not list(out.glob("*.xlsx"))

@@ -39,3 +39,14 @@ def test_several_kinds_at_once(name: str, tally: Tally) -> None:
         assert not account.wrongs, f"{desk.done} on {sorted(desk.focus)}, seed {seed}\n{listed(account.wrongs)}"
 
     check()
+
+
+@pytest.mark.parametrize("name", ["zh", "record"])
+@pytest.mark.parametrize("seed", [202, 203, 211, 216, 227])
+def test_a_table_of_their_own_below_is_not_ours(name: str, seed: int, tally: Tally) -> None:
+    """With a header that counts rows; its lines once were a report on the task that is called 1."""
+    base = source(name)
+    desk = mangled(base, ["a second small table below"], seed, focus=1 + seed % 2)
+    (account,) = accounts(base, [desk])
+    tally("(a table below)", account)
+    assert not account.wrongs, listed(account.wrongs)

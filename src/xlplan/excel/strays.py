@@ -32,6 +32,9 @@ _REMARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUMS = re.compile(r"(?:SUM|SUBTOTAL|SUMIFS?|AGGREGATE)\(", re.IGNORECASE)
+_COUNTING = frozenset(("序号", "编号", "no", "no.", "nr", "nr.", "#", "s/n", "item no."))
+"""With such a word a table of people's own begins: below the table's header it heads no column of ours."""
+_WIDE = 3
 _GIVEN = ("code", "number")
 """Columns that people know a row by but that say nothing about it."""
 
@@ -69,7 +72,7 @@ class StrayFinder:
         cells = [c for c in sheet.filled(row) if c != self._ids and c not in self._computed]
         if not cells:
             return None
-        if self._is_header(row, cells, read):
+        if self._is_header(row, cells, read) or (read.lost_id and self._begins_another(row)):
             return StrayKind.HEADER
         first = clean(sheet.cell(row, cells[0]).text)
         if _TOTAL.fullmatch(first) and _says_total(self._table, self._columns, cells[0]):
@@ -86,6 +89,12 @@ class StrayFinder:
         if telling and all(isinstance(read.cells[k], Blank) for k in telling):
             return StrayKind.REMARK
         return None
+
+    def _begins_another(self, row: int) -> bool:
+        """Whether a row of words begins with one that counts rows, as the header of another table does."""
+        raws = [self._sheet.cell(row, c) for c in self._sheet.filled(row) if c != self._ids]
+        words = [raw.value for raw in raws if isinstance(raw.value, str) and not raw.formula]
+        return len(raws) >= _WIDE and len(words) == len(raws) and clean(str(words[0])).casefold() in _COUNTING
 
     def _is_header(self, row: int, cells: list[int], read: ReadRow) -> bool:
         if len(cells) < ENOUGH:
