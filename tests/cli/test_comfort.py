@@ -114,7 +114,7 @@ def test_the_next_command_can_be_typed_as_it_is_said(run: Run, tmp_path: Path) -
 
 def test_paths_are_quoted_only_where_they_have_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
     assert typed("门锁/主计划.xlsx") == "门锁/主计划.xlsx"
-    for name in ("a b.xlsx", "a&b.xlsx", "R$D (2).xlsx", "it's.xlsx"):
+    for name in ("a b.xlsx", "a&b.xlsx", "R$D (2).xlsx", "it's.xlsx", "it's $HOME `x`.xlsx", "~x", "a\\b", 'a"b'):
         assert shlex.split(typed(name)) == [name]
     monkeypatch.setattr(os, "name", "nt")
     assert typed(r"C:\项目\a b.xlsx") == r'"C:\项目\a b.xlsx"'

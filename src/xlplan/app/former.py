@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlplan.app.books import Master, open_master
 from xlplan.app.journal import reading
-from xlplan.app.newest import known_as, newer_than, refuse_kept, refuse_older
+from xlplan.app.newest import known_as, lineage, newer_than, refuse_kept, refuse_older
 from xlplan.app.project_folder import archive_name
 from xlplan.core.errors import InputError
 from xlplan.core.text import Text
@@ -129,12 +129,7 @@ def former_state(master: Master, to: int | None) -> Former:
 
 def _target(rows: list[Revision], head: Revision | None, to: int | None) -> Revision | None:
     """The writing to go back to: one that the newest came from if there is such, else the last of that number."""
-    by_seq = {r.seq: r for r in rows}
-    line = []
-    at = head
-    while at is not None:
-        line.append(at)
-        at = by_seq.get(at.parent) if at.parent is not None else None
+    line = lineage(rows, head)
     if to is None:
         return line[1] if len(line) > 1 else None
     return next((r for r in (*line, *reversed(rows)) if r.number == to), None)

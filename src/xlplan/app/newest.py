@@ -58,6 +58,16 @@ def known_as(rows: Sequence[Revision], master: Master) -> Revision | None:
     return found
 
 
+def lineage(rows: Iterable[Revision], head: Revision | None) -> list[Revision]:
+    """A writing and those that it came from, the newest first."""
+    by_seq = {r.seq: r for r in rows}
+    line = []
+    while head is not None:
+        line.append(head)
+        head = by_seq.get(head.parent) if head.parent is not None else None
+    return line
+
+
 def newer_than(rows: Sequence[Revision], master: Master) -> Revision | None:
     """The newest writing that a master came before; None where it is the newest itself.
 

@@ -10,7 +10,7 @@ from xlplan.app.former import state_of
 from xlplan.app.journal import reading
 from xlplan.app.journal_edits import edit_records
 from xlplan.app.logbook import no_journal
-from xlplan.app.newest import known_as
+from xlplan.app.newest import known_as, lineage
 from xlplan.calculate.compute import Computed, compute
 from xlplan.core.errors import InputError
 from xlplan.core.text import Text
@@ -40,7 +40,7 @@ def changes_since(master: Master, computed: Computed, number: int | None = None)
     """
     with reading(master.path.parent, master.plan.project) as db:
         rows = j.revisions(db) if db is not None else []
-        line = list(_line_of(rows, master))
+        line = lineage(rows, known_as(rows, master))
         if db is None or not line:
             if number is not None:
                 raise no_journal(master)
@@ -67,15 +67,6 @@ def changes_since(master: Master, computed: Computed, number: int | None = None)
         (float(percent(was.world)), float(percent(computed.world))),
         tuple(_slips(before, was, computed)),
     )
-
-
-def _line_of(rows: Sequence[Revision], master: Master) -> Iterator[Revision]:
-    """The writings that a master came from, newest first, itself included."""
-    by_seq = {r.seq: r for r in rows}
-    at = known_as(rows, master)
-    while at is not None:
-        yield at
-        at = by_seq.get(at.parent) if at.parent is not None else None
 
 
 def _asked(line: Sequence[Revision], number: int | None, master: Master) -> Revision | None:
@@ -124,9 +115,10 @@ def _holds(edit: EditRecord, plan: Plan, tables: Mapping[str, Table]) -> bool:
 
 def _effects(edits: Iterable[Dated], before: Plan, was: Computed, template: Template) -> Iterator[Effect]:
     """What each side did to the former plan by itself: departments in the order of the plan, then the project manager."""
+    tables = {t.key: t for _, t in template.tables()}
     sides: dict[tuple[bool, str | None], list[Moved]] = {}
     for _, e in edits:
-        if e.field and _has(template, e):
+        if e.form in tables and tables[e.form].has(e.field):
             side = (e.origin == "decision", e.department if e.origin == "file" else None)
             sides.setdefault(side, []).append(Moved(e.form, e.row, e.field, e.label, e.before, e.value))
     order = {d: n for n, d in enumerate(before.departments)}
@@ -135,11 +127,6 @@ def _effects(edits: Iterable[Dated], before: Plan, was: Computed, template: Temp
     ):
         if effect := effect_alone(department, moved, before, was, template, decided=decided):
             yield effect
-
-
-def _has(template: Template, edit: EditRecord) -> bool:
-    """Whether a template has the column of an edit."""
-    return any(t.key == edit.form and t.has(edit.field) for _, t in template.tables())
 
 
 def _slips(before: Plan, was: Computed, now: Computed) -> Iterator[Slip]:

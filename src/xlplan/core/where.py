@@ -48,7 +48,11 @@ def is_absolute(path: str) -> bool:
 
 def typed(path: object) -> str:
     """A path as one types it behind a command: in quotes where it would fall apart without."""
-    text = str(path)
-    if not re.search(r"[\s'\"&|;<>()$`*?!#~\[\]{}^%]", text):
+    text, windows = str(path), os.name == "nt"
+    if re.fullmatch(r"[\w@+=:,./\\-]+" if windows else r"[\w@+=:,./-]+", text):
         return text
-    return f'"{text}"' if os.name == "nt" or "'" in text else f"'{text}'"
+    if windows:
+        return f'"{text}"'
+    import shlex
+
+    return shlex.quote(text)

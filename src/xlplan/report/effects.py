@@ -39,24 +39,26 @@ def effects_text(found: Consequences, template: Template, ctx: Ctx) -> list[str]
         lines.append(HEAD(lang))
     for effect in told:
         move = MOVE(lang, days=effect.days, finish=_day(effect.finish)) if effect.days else STAYS(lang)
-        lines.append("    " + LINE(lang, who=_who(effect, ctx), edits=effect.edits, move=move))
-        lines += ["        " + _cause(c, template, ctx) for c in effect.causes[:MOST]]
+        lines.append("    " + LINE(lang, who=who(effect, ctx), edits=effect.edits, move=move))
+        lines += ["        " + cause_text(c, template, ctx) for c in effect.causes[:MOST]]
         lines += ["        " + text for text in _marks(effect, ctx)]
     if found.no_longer_critical:
-        lines.append(NO_LONGER(lang, tasks=_tasks(found.no_longer_critical, ctx)))
+        lines.append(NO_LONGER(lang, tasks=tasks_text(found.no_longer_critical, ctx)))
     before, after = found.budget
     if before != after:
         lines.append(BUDGET(lang, before=_wan(before), after=_wan(after)))
     return lines
 
 
-def _who(effect: Effect, ctx: Ctx) -> str:
+def who(effect: Effect, ctx: Ctx) -> str:
+    """Whose doing an effect is."""
     if effect.department is not None:
         return ctx.names.label("dept", effect.department)
     return (DECISIONS if effect.decided else MANAGER)(ctx.lang)
 
 
-def _cause(cause: Cause, template: Template, ctx: Ctx) -> str:
+def cause_text(cause: Cause, template: Template, ctx: Ctx) -> str:
+    """An edit that moves the finish, on one line."""
     table = template.table(cause.table)
     was, now = (shown_line(table, cause.key, v, ctx) for v in (cause.before, cause.value))
     column = table.column(cause.key).header(ctx.lang)
@@ -66,13 +68,14 @@ def _cause(cause: Cause, template: Template, ctx: Ctx) -> str:
 def _marks(effect: Effect, ctx: Ctx) -> Iterator[str]:
     lang = ctx.lang
     if effect.critical:
-        yield CRITICAL(lang, tasks=_tasks(effect.critical, ctx))
+        yield CRITICAL(lang, tasks=tasks_text(effect.critical, ctx))
     if effect.milestones:
         moved = [f"{ctx.names.label('task', t)} {_day(a)} → {_day(b)}" for t, a, b in effect.milestones]
         yield MILESTONES(lang, marks=_joined(moved, lang))
 
 
-def _tasks(tasks: tuple[str, ...], ctx: Ctx) -> str:
+def tasks_text(tasks: tuple[str, ...], ctx: Ctx) -> str:
+    """Tasks on one line, the first of many."""
     return _joined([ctx.names.label("task", t) for t in tasks], ctx.lang)
 
 
@@ -101,7 +104,7 @@ def effects_dict(found: Consequences, ctx: Ctx) -> dict[str, Any]:
         "effects": [
             {
                 "department": e.department,
-                "who": _who(e, ctx),
+                "who": who(e, ctx),
                 "decided": e.decided,
                 "edits": e.edits,
                 "finish": day(e.finish),

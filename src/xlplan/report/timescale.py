@@ -63,6 +63,14 @@ def axis(scale: Timescale, lang: Lang) -> list[str]:
     return [row for row in rows if row.strip()]
 
 
+def months(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The first days of the months from that of ``first``, before which it may lie, to that of ``last``."""
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        yield dt.date(year, month, 1)
+        year, month = year + month // 12, month % 12 + 1
+
+
 def _labels(scale: Timescale, marks: Iterable[tuple[dt.date, str]]) -> str:
     """Labels in one line as far as there is room; a first one that would hide the second gives way."""
     found = list(marks)
@@ -89,12 +97,10 @@ def _months(scale: Timescale, lang: Lang) -> Iterator[tuple[dt.date, str]]:
     step = next((n for n in MONTH_STEPS if n * room > widest), None)
     if step is None:
         return
-    year, month = scale.first.year, scale.first.month
-    while (year, month) <= (scale.last.year, scale.last.month):
-        day = max(dt.date(year, month, 1), scale.first)
-        if day == scale.first or (month - 1) % step == 0:
-            yield day, MONTHS[month - 1](lang)
-        year, month = year + month // 12, month % 12 + 1
+    for begins in months(scale.first, scale.last):
+        day = max(begins, scale.first)
+        if day == scale.first or (day.month - 1) % step == 0:
+            yield day, MONTHS[day.month - 1](lang)
 
 
 def _days(scale: Timescale) -> Iterator[tuple[dt.date, str]]:

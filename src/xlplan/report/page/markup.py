@@ -32,7 +32,7 @@ def fit(value: str) -> str:
     return _UNFIT.sub(_visible, value)
 
 
-def el(name: str, /, *content: str, **attributes: str | int | bool | None) -> Html:
+def el(name: str, /, *content: str, **attributes: str | float | bool | None) -> Html:
     """An element. ``class_`` and ``data_code`` name the attributes ``class`` and ``data-code``.
 
     True is an attribute without a value; False and None are no attribute.
@@ -63,7 +63,7 @@ def href(path: str) -> str:
     return f"file:///{drive[1]}:/{encoded[drive.end() :]}" if drive else "file:///" + encoded.lstrip("/")
 
 
-def _attribute(key: str, value: str | int | bool) -> str:
+def _attribute(key: str, value: str | float | bool) -> str:
     name = key.rstrip("_").replace("_", "-")
     if isinstance(value, bool):
         return f" {name}" if value else ""

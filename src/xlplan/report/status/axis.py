@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xlplan.core.text import Lang
-from xlplan.report.timescale import MONTHS, YEAR
+from xlplan.report.timescale import MONTHS, YEAR, months
 
 MARGIN = 3
 """Days left free on both sides."""
@@ -51,15 +51,13 @@ class Axis:
 
     def labels(self, lang: Lang) -> Iterator[tuple[float, str, str]]:
         """Where labels begin, their month, and the year where one begins there; on a long axis only years."""
-        step = next((months for days, months in STEPS if self.days <= days), 12)
-        year, month, first = self.first.year, self.first.month, True
-        while (year, month) <= (self.last.year, self.last.month):
-            day = dt.date(year, month, 1)
-            if day in self and (month - 1) % step == 0:
-                begins = YEAR(lang, year=year) if first or month == 1 else ""
-                yield self.begin(day), "" if step == 12 else MONTHS[month - 1](lang), begins
+        step = next((step for days, step in STEPS if self.days <= days), 12)
+        first = True
+        for day in months(self.first, self.last):
+            if day in self and (day.month - 1) % step == 0:
+                begins = YEAR(lang, year=day.year) if first or day.month == 1 else ""
+                yield self.begin(day), "" if step == 12 else MONTHS[day.month - 1](lang), begins
                 first = False
-            year, month = year + month // 12, month % 12 + 1
 
     def weeks(self) -> Iterator[float]:
         """Where weeks begin, on an axis that has room for them."""

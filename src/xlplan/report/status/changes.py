@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from xlplan.core.kinds.base import JsonValue
-from xlplan.core.text import Text
-from xlplan.merging.consequences import Cause, Effect
-from xlplan.merging.words import BLANK, shown
+from xlplan.merging.consequences import Effect
 from xlplan.model.history import when_words
 from xlplan.model.journal import EditRecord
 from xlplan.report.columns import one_line
+from xlplan.report.effects import CRITICAL, DECISIONS, MANAGER, MOVE, STAYS, cause_text, tasks_text, who
+from xlplan.report.logged import ROW, Cells
+from xlplan.report.merged import FINISH, PROGRESS, SAME_FINISH
 from xlplan.report.page.markup import Html, el
 from xlplan.report.status import words as w
 from xlplan.report.status.facts import Since, Status
@@ -18,8 +18,6 @@ from xlplan.report.status.parts import (
     DASH,
     cell,
     day,
-    listed,
-    paragraphs,
     percent,
     row,
     section,
@@ -30,8 +28,8 @@ from xlplan.report.status.parts import (
 
 CAUSES = 8
 """So many edits are named for each side, those that move the finish most."""
-NAMED = 8
-"""So many tasks are named in a line."""
+MARKS = 8
+"""So many milestones are named for each side."""
 
 
 def changes(status: Status) -> Html:
@@ -49,10 +47,10 @@ def changes(status: Status) -> Html:
 def _summary(status: Status, since: Since) -> Iterator[str]:
     lang, (before, after) = status.lang, since.finish
     if before == after:
-        yield w.MOVE_FINISH_SAME(lang, after=after or DASH)
+        yield SAME_FINISH(lang, before=before or DASH)
     else:
-        yield w.MOVE_FINISH(lang, before=before or DASH, after=after or DASH)
-    yield w.MOVE_PERCENT(lang, before=percent(since.percent[0]), after=percent(since.percent[1]))
+        yield FINISH(lang, before=before or DASH, after=after or DASH)
+    yield PROGRESS(lang, before=percent(since.percent[0]), after=percent(since.percent[1]))
     sides = {(e.origin, e.department) for _, e in since.edits}
     yield w.COUNT_EDITS(lang, n=len(since.edits), m=len(sides)) if since.edits else w.NO_CHANGES(lang)
     if since.refused:
@@ -73,34 +71,21 @@ def _who(status: Status, since: Since) -> Iterator[Html]:
 
 def _effect(status: Status, effect: Effect) -> Html:
     lang = status.lang
-    days = {"days": effect.days, "finish": effect.finish or DASH}
-    moved = w.MOVE_DAYS(lang, **days) if effect.days else w.STAYS(lang)
+    moved = MOVE(lang, days=effect.days, finish=effect.finish or DASH) if effect.days else STAYS(lang)
     kind = "bad" if effect.days > 0 else "good" if effect.days < 0 else None
-    told = list(paragraphs(_told(status, effect), "told"))
-    return row((el("th", _side(status, effect), scope="row"), cell(moved, class_=kind), cell(*told)), effect.department)
-
-
-def _side(status: Status, effect: Effect) -> str:
-    if effect.department is not None:
-        return status.department(effect.department)
-    return (w.BY_DECISION if effect.decided else w.BY_MANAGER)(status.lang)
+    told = (el("p", text, class_="told") for text in _told(status, effect))
+    return row(
+        (el("th", who(effect, status.ctx), scope="row"), cell(moved, class_=kind), cell(*told)), effect.department
+    )
 
 
 def _told(status: Status, effect: Effect) -> Iterator[str]:
-    lang, label = status.lang, status.ctx.names.label
-    yield from (_cause(status, c) for c in effect.causes[:CAUSES])
-    for task, before, after in effect.milestones[:NAMED]:
-        yield w.MARK_MOVED(lang, task=label("task", task), before=before or DASH, after=after or DASH)
+    lang, ctx = status.lang, status.ctx
+    yield from (cause_text(c, status.template, ctx) for c in effect.causes[:CAUSES])
+    for task, before, after in effect.milestones[:MARKS]:
+        yield w.MARK_MOVED(lang, task=ctx.names.label("task", task), before=before or DASH, after=after or DASH)
     if effect.critical:
-        names = [label("task", t) for t in effect.critical]
-        yield w.NOW_CRITICAL(lang, tasks=listed(names, lang, NAMED, w.MORE_TASKS))
-
-
-def _cause(status: Status, cause: Cause) -> str:
-    form = status.template.table(cause.table)
-    before, after = (_value(status, cause.table, cause.key, v) for v in (cause.before, cause.value))
-    column = form.column(cause.key).header(status.lang)
-    return w.BY_CAUSE(status.lang, days=cause.days, label=cause.label, column=column, before=before, after=after)
+        yield CRITICAL(lang, tasks=tasks_text(effect.critical, ctx))
 
 
 # --- tasks whose finish moved
@@ -136,47 +121,35 @@ def _edits(status: Status, since: Since) -> Iterator[Html]:
         return
     lang = status.lang
     heads = (w.WHO, w.FORM, w.ROW, w.COLUMN, w.BEFORE, w.AFTER, w.FROM)
-    rows = (_edit(status, n, e) for n, e in sorted(since.edits, key=lambda x: _by_side(status, x[1])))
+    cells, order = Cells(status.template, status.ctx), _order(status)
+    rows = (_edit(cells, n, e) for n, e in sorted(since.edits, key=lambda x: order(x[1])))
     body = table("edits", [h(lang) for h in heads], rows, lang)
     yield el("details", el("summary", w.ALL_EDITS(lang, n=len(since.edits))), body, class_="edits")
 
 
-def _by_side(status: Status, edit: EditRecord) -> tuple[int, int, str, str]:
-    departments = list(status.plan.departments)
-    known = edit.origin == "file" and edit.department in departments
-    forms = [form.code for form in status.template.forms]
-    form = status.template.form_of(edit.form).code
-    return (
-        departments.index(edit.department) if known and edit.department else 999,
-        forms.index(form),
-        edit.label,
-        edit.field,
-    )
+def _order(status: Status) -> Callable[[EditRecord], tuple[int, int, str, str]]:
+    """By side as the departments stand in the plan, the project manager last; then by form, row and column."""
+    departments = {d: n for n, d in enumerate(status.plan.departments)}
+    forms = {table.key: n for n, (_, table) in enumerate(status.template.tables())}
+    last = len(departments)
+
+    def rank(edit: EditRecord) -> tuple[int, int, str, str]:
+        side = departments.get(edit.department or "", last) if edit.origin == "file" else last
+        return (side, forms[edit.form], edit.label, edit.field)
+
+    return rank
 
 
-def _edit(status: Status, revision: int | None, edit: EditRecord) -> Html:
-    lang = status.lang
-    who = {"file": status.department(edit.department), "decision": w.BY_DECISION(lang)}.get(
-        edit.origin, w.BY_MANAGER(lang)
-    )
+def _edit(cells: Cells, revision: int | None, edit: EditRecord) -> Html:
+    lang = cells.lang
+    by = {"file": cells.who(edit.department), "decision": DECISIONS(lang)}.get(edit.origin, MANAGER(lang))
     if edit.field:
-        column = status.template.table(edit.form).column(edit.field).header(lang)
-        before, after = (_value(status, edit.form, edit.field, v) for v in (edit.before, edit.value))
+        column = cells.tables[edit.form].column(edit.field).header(lang)
+        before, after = (cells.value(edit.form, edit.field, v) for v in (edit.before, edit.value))
     else:
         column, before = "", ""
-        after = {"new": w.NEW_ROW, "gone": w.GONE_ROW}.get(edit.change, Text("", ""))(lang)
+        after = ROW[edit.change](lang) if edit.change in ROW else ""
     source = w.NOT_RECORDED(lang) if revision is None else " ".join(filter(None, (f"r{revision}", edit.file)))
-    cells = (
-        el("th", who or DASH, scope="row"),
-        cell(status.template.form_of(edit.form).title(lang)),
-        cell(one_line(edit.label)),
-        cell(column),
-        cell(before),
-        cell(after),
-        cell(source, class_="soft"),
-    )
-    return row(cells, edit.department if edit.origin == "file" else None)
-
-
-def _value(status: Status, form: str, field: str, value: JsonValue) -> str:
-    return shown(status.template.table(form), field, value, status.ctx) or BLANK(status.lang)
+    texts = (cells.template.form_of(edit.form).title(lang), one_line(edit.label), column, before, after)
+    shown = (el("th", by or DASH, scope="row"), *map(cell, texts), cell(source, class_="soft"))
+    return row(shown, edit.department if edit.origin == "file" else None)

@@ -71,17 +71,17 @@ def _y(share: float) -> float:
 def _axes(points: Curve, status: Status) -> Iterator[Html]:
     for n in range(0, 101, 20):
         y = _y(n / 100)
-        yield el("line", x1=LEFT, x2=RIGHT, y1=str(y), y2=str(y), class_="rule")
-        yield el("text", f"{n}%", x=LEFT - 6, y=str(y + 4), class_="end")
+        yield el("line", x1=LEFT, x2=RIGHT, y1=y, y2=y, class_="rule")
+        yield el("text", f"{n}%", x=LEFT - 6, y=y + 4, class_="end")
     axis = Axis(from_serial(points.first), max(points.last - points.first, 1))
     used = 0.0
     for x, month, year in axis.labels(status.lang):
         words = year + month if status.lang == "zh" else f"{year} {month}".strip()
         at = LEFT + x * (RIGHT - LEFT) / 100
-        yield el("line", x1=str(round(at, 1)), x2=str(round(at, 1)), y1=BOTTOM, y2=BOTTOM + 5, class_="tick")
+        yield el("line", x1=round(at, 1), x2=round(at, 1), y1=BOTTOM, y2=BOTTOM + 5, class_="tick")
         room = 9 * len(words) if status.lang == "en" else 12 * len(words)
         if at >= used and at + room <= WIDTH:
-            yield el("text", words, x=str(round(at, 1)), y=BOTTOM + 19)
+            yield el("text", words, x=round(at, 1), y=BOTTOM + 19)
             used = at + room
 
 
@@ -89,13 +89,13 @@ def _lines(points: Curve, status: Status) -> Iterator[Html]:
     plan = zip(points.days, points.planned, strict=True)
     yield _polyline([(_x(points, d), _y(s)) for d, s in plan], "plan")
     if points.status:
-        x = str(_x(points, points.earned[-1][0]))
+        x = _x(points, points.earned[-1][0])
         yield el("line", x1=x, x2=x, y1=TOP, y2=BOTTOM, class_="status")
     earned = [(d, s) for d, s in points.earned if s >= 0]
     yield _polyline([(_x(points, d), _y(s)) for d, s in earned], "earned")
     for d, s in earned:
         title = el("title", w.POINT(status.lang, date=from_serial(d), n=whole(s)))
-        yield el("circle", title, cx=str(_x(points, d)), cy=str(_y(s)), r=4, class_="dot")
+        yield el("circle", title, cx=_x(points, d), cy=_y(s), r=4, class_="dot")
 
 
 def _polyline(points: list[tuple[float, float]], kind: str) -> Html:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlplan.calculate.compute import Computed, cell_value
+from xlplan.calculate.compute import Computed
 from xlplan.core.finding import Finding
 from xlplan.core.kinds.base import Ctx
 from xlplan.core.text import Lang
@@ -88,12 +88,6 @@ class Status:
         """A cell as people know it; empty where it is blank or its template has it not."""
         found = self.template.table(table)
         return shown(found, key, present(self.plan, found, row, key), self.ctx) if found.has(key) else ""
-
-    def typed(self, table: str, row: str, key: str) -> str:
-        """A cell as the sheet of this language has it: what a formula compares with."""
-        found = self.template.table(table)
-        value = cell_value(self.plan, found, self.plan.rows(table).get(row), key, self.ctx) if found.has(key) else None
-        return "" if value is None else str(value)
 
     def department(self, id_: str | None) -> str:
         """The name of a department, empty without one."""

@@ -47,11 +47,6 @@ def drawing(*content: Html, height: int = HEIGHT, **more: str) -> Html:
     return el("svg", *content, height=height, aria_hidden="true", **more)
 
 
-def svg(name: str, /, *content: str, **attributes: str | int | float | None) -> Html:
-    shown = {k: str(v) if isinstance(v, float) else v for k, v in attributes.items()}
-    return el(name, *content, **shown)
-
-
 class _Chart:
     def __init__(self, status: Status) -> None:
         self.status, self.lang = status, status.lang
@@ -102,9 +97,9 @@ class _Chart:
             return Html()
         marks = []
         for x, month, year in self.axis.labels(self.lang):
-            marks.append(svg("line", x1=f"{x}%", x2=f"{x}%", y1=2 if year else 18, y2=HEAD, class_="tick"))
+            marks.append(el("line", x1=f"{x}%", x2=f"{x}%", y1=2 if year else 18, y2=HEAD, class_="tick"))
             if x < FULL:
-                marks += [svg("text", said, x=f"{x}%", dx=3, y=y) for said, y in ((year, 12), (month, 28)) if said]
+                marks += [el("text", said, x=f"{x}%", dx=3, y=y) for said, y in ((year, 12), (month, 28)) if said]
         return drawing(*marks, height=HEAD)
 
     def _grid(self) -> Html:
@@ -127,9 +122,9 @@ class _Chart:
         task, computed = self.plan.tasks[id_], self.computed
         finish, critical = computed.finish(id_), self._is(id_, "critical")
         summary = computed.is_summary(id_)
-        level = len(list(self._above(id_)))
+        above = list(self._above(id_))
         kinds = [
-            f"l{min(level, DEEPEST)}",
+            f"l{min(len(above), DEEPEST)}",
             *(
                 k
                 for k, holds in (("summary", summary), ("critical", critical), ("late", self._is(id_, "late")))
@@ -149,8 +144,8 @@ class _Chart:
             id=f"t-{id_}",
             class_=" ".join(kinds),
             data_dept=task.dept or "",
-            data_up=" ".join(self._above(id_)),
-            data_level=level + 1,
+            data_up=" ".join(above),
+            data_level=len(above) + 1,
             data_critical=critical,
             data_open=share < 1,
             data_summary=summary,
@@ -175,14 +170,14 @@ class _Chart:
             return Html()
         marks = [grid, *self._baseline(id_, axis)]
         if start is None or finish is None:
-            marks.append(svg("text", w.UNDATED(self.lang), x=4, y=16, class_="undated"))
+            marks.append(el("text", w.UNDATED(self.lang), x=4, y=16, class_="undated"))
             return drawing(*marks)
         if deadline := self.plan.tasks[id_].deadline:
-            marks += [svg("line", x1=f"{x}%", x2=f"{x}%", y1=3, y2=18, class_="deadline") for x in [axis.end(deadline)]]
+            marks += [el("line", x1=f"{x}%", x2=f"{x}%", y1=3, y2=18, class_="deadline") for x in [axis.end(deadline)]]
         if self._is(id_, "milestone"):
             done = " done" if self.computed.percent(id_) >= 1 else ""
-            shape = svg("path", d="M0 4 7 11 0 18 -7 11z", class_=f"mark{done}")
-            return drawing(*marks, svg("svg", shape, x=f"{axis.end(finish)}%", overflow="visible"))
+            shape = el("path", d="M0 4 7 11 0 18 -7 11z", class_=f"mark{done}")
+            return drawing(*marks, el("svg", shape, x=f"{axis.end(finish)}%", overflow="visible"))
         left, right = axis.begin(start), axis.end(max(start, finish))
         width = right - left
         done_width = round(width * self.computed.percent(id_), 3)
@@ -190,12 +185,12 @@ class _Chart:
         late = self.status.schedule.activities[id_].late_finish if id_ in self.status.schedule.activities else None
         if late is not None and late > finish and not summary:
             x2 = min(axis.end(late), 100.0)
-            marks.append(svg("line", x1=f"{right}%", x2=f"{x2}%", y1=11, y2=11, class_="slack"))
+            marks.append(el("line", x1=f"{right}%", x2=f"{x2}%", y1=11, y2=11, class_="slack"))
         y, height = (8, 6) if summary else (5, 12)
         for x, breadth, kind in ((left, width, "rest"), (left, done_width, "done")):
             if breadth > 0:
                 marks.append(
-                    svg("rect", x=f"{x}%", y=y, width=f"{round(breadth, 3)}%", height=height, rx=2, class_=kind)
+                    el("rect", x=f"{x}%", y=y, width=f"{round(breadth, 3)}%", height=height, rx=2, class_=kind)
                 )
         return drawing(*marks)
 
@@ -207,11 +202,11 @@ class _Chart:
         if self._is(id_, "milestone"):
             if base.finish == self.computed.finish(id_):
                 return  # it would only stand below its mark
-            shape = svg("path", d="M-4 20 0 16 4 20", class_="base open")
-            yield svg("svg", shape, x=f"{right}%", overflow="visible")
+            shape = el("path", d="M-4 20 0 16 4 20", class_="base open")
+            yield el("svg", shape, x=f"{right}%", overflow="visible")
         else:
             size = {"x": f"{left}%", "width": f"{round(right - left, 3)}%"}
-            yield svg("rect", y=19, height=3, class_="base", **size)
+            yield el("rect", y=19, height=3, class_="base", **size)
 
     # --- what is said of a task
 
@@ -262,4 +257,4 @@ class _Chart:
 
 
 def _line(x: float, kind: str) -> Html:
-    return svg("line", x1=f"{x}%", x2=f"{x}%", y1=0, y2="100%", class_=kind)
+    return el("line", x1=f"{x}%", x2=f"{x}%", y1=0, y2="100%", class_=kind)

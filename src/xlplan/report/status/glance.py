@@ -123,8 +123,7 @@ def _matters(status: Status) -> Iterator[Html]:
             over = is_number(value) and float(value) >= concern.limit
             alarm = {"figure": over, "worse": bool(told)}.get(concern.alarm, False)
             shown = figure(value, concern.number_format)
-            cells = (el("th", concern.title(lang), scope="row"), el("td", shown, class_="n"), el("td", told))
-            rows.append(el("tr", *cells, class_="alarm" if alarm else None))
+            rows.append(_line(concern.title(lang), shown, told, alarm))
     if rows:
         yield el("table", el("caption", w.OPEN_MATTERS(lang)), el("tbody", *rows), id="matters", class_="list")
 
@@ -133,14 +132,10 @@ def _round(status: Status) -> Iterator[Html]:
     """Who has answered in the newest round."""
     title = round_title(status.plan, status.lang)
     if title:
-        rows = (
-            el(
-                "tr",
-                el("th", x.title, scope="row"),
-                el("td", x.figure, class_="n"),
-                el("td", x.words),
-                class_="alarm" if x.alarm else None,
-            )
-            for x in round_lines(status.plan, status.lang)
-        )
+        rows = (_line(x.title, x.figure, x.words, x.alarm) for x in round_lines(status.plan, status.lang))
         yield el("table", el("caption", title), el("tbody", *rows), id="answers", class_="list")
+
+
+def _line(title: str, figure_: str, words: str, alarm: bool) -> Html:
+    cells = (el("th", title, scope="row"), el("td", figure_, class_="n"), el("td", words))
+    return el("tr", *cells, class_="alarm" if alarm else None)

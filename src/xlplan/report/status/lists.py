@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xlplan.report.page.markup import Html, el, joined
 from xlplan.report.status import words as w
@@ -31,53 +31,39 @@ def milestones(status: Status) -> Html:
 
 
 def _listed_marks(status: Status) -> Iterator[Html]:
-    def value(id_: str, key: str) -> Scalar:
-        return status.computed.value("milestones", id_, key)
-
     states = {text(status.lang): key for key, text in LABELS.items()}
     for id_, mark in status.plan.milestones.items():
-        state = str(value(id_, "state"))
+        planned, forecast, actual, deviation, state = (
+            status.computed.value("milestones", id_, key)
+            for key in ("planned", "forecast", "actual", "deviation", "state")
+        )
         name = mark.name or (status.ctx.names.label("task", mark.task) if mark.task else DASH)
         title = task_link(status, mark.task) if mark.task in status.tasks else Html()
-        yield row(
-            (
-                el("th", name, el("div", title, class_="soft") if mark.task else "", scope="row"),
-                cell(status.department(status.plan.dept_of(mark.task or ""))),
-                day(value(id_, "planned")),
-                day(value(id_, "forecast")),
-                day(value(id_, "actual")),
-                _deviation(value(id_, "deviation")),
-                cell(pill(state, TONES[states[state]]) if state in states else DASH),
-            ),
-            status.plan.dept_of(mark.task or ""),
-        )
+        head = el("th", name, el("div", title, class_="soft") if mark.task else "", scope="row")
+        yield _mark_row(status, head, mark.task, (planned, forecast, actual), deviation, states.get(str(state)))
 
 
 def _task_marks(status: Status) -> Iterator[Html]:
     """The milestones of a workbook that has no form for them."""
-    computed, lang = status.computed, status.lang
+    computed = status.computed
     for id_ in status.tasks:
         if not computed.value("wbs", id_, "milestone"):
             continue
-        plan, now = computed.planned_finish(id_), computed.finish(id_)
-        reached = computed.percent(id_) >= 1
-        late = bool(computed.value("wbs", id_, "late"))
-        slips = plan is not None and now is not None and now > plan
-        key = "reached" if reached else "late" if late else "at_risk" if slips else "ahead"
-        actual = computed.value("wbs", id_, "act_finish")
-        days = computed.world.later(computed.value("wbs", id_, "finish"), computed.value("wbs", id_, "plan_finish"))
-        yield row(
-            (
-                el("th", task_link(status, id_), scope="row"),
-                cell(status.department(status.plan.dept_of(id_))),
-                day(plan),
-                day(now),
-                day(actual),
-                _deviation(days),
-                cell(pill(LABELS[key](lang), TONES[key])),
-            ),
-            status.plan.dept_of(id_),
-        )
+        planned, forecast, actual = (computed.value("wbs", id_, key) for key in ("plan_finish", "finish", "act_finish"))
+        slips = is_number(planned) and is_number(forecast) and float(forecast) > float(planned)
+        late = computed.value("wbs", id_, "late")
+        key = "reached" if computed.percent(id_) >= 1 else "late" if late else "at_risk" if slips else "ahead"
+        head = el("th", task_link(status, id_), scope="row")
+        yield _mark_row(status, head, id_, (planned, forecast, actual), computed.world.later(forecast, planned), key)
+
+
+def _mark_row(
+    status: Status, head: Html, task: str | None, dates: Iterable[Scalar], deviation: Scalar, state: str | None
+) -> Html:
+    department = status.plan.dept_of(task or "")
+    shown = pill(LABELS[state](status.lang), TONES[state]) if state else DASH
+    cells = (cell(status.department(department)), *map(day, dates), _deviation(deviation), cell(shown))
+    return row((head, *cells), department)
 
 
 def _deviation(days: Scalar) -> Html:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from xlplan.core.text import Lang, Text
+from xlplan.core.text import Lang
 from xlplan.report.page.markup import Html, el, joined
 from xlplan.report.status.facts import Status
 from xlplan.report.status.words import NONE_SHOWN
@@ -86,15 +86,3 @@ def lines(texts: Iterable[str]) -> Html:
 
 def signed(days: int) -> str:
     return f"{days:+d}" if days else "0"
-
-
-def listed(names: Sequence[str], lang: Lang, most: int, more: Text) -> str:
-    """Names in one line, at most so many."""
-    said = ("、" if lang == "zh" else ", ").join(names[:most])
-    rest = more(lang, n=len(names) if lang == "zh" else len(names) - most) if len(names) > most else ""
-    return f"{said} {rest}".strip()
-
-
-def paragraphs(texts: Iterable[str], class_: str) -> Iterator[Html]:
-    for text in texts:
-        yield el("p", text, class_=class_)

@@ -68,12 +68,7 @@ NONE_SHOWN = Text("筛选后没有内容", "nothing left by these filters")
 # --- the chart
 GANTT = Text("甘特图", "Gantt chart")
 NO_TASKS = Text("计划里还没有任务", "there are no tasks in the plan yet")
-TASK, PERCENT, START, FINISH = (
-    Text("任务", "Task"),
-    Text("完成率", "Done"),
-    Text("开始", "Start"),
-    Text("完成", "Finish"),
-)
+TASK, PERCENT, FINISH = Text("任务", "Task"), Text("完成率", "Done"), Text("完成", "Finish")
 UNDATED = Text("未排期", "not scheduled")
 LEGEND: Mapping[str, Text] = {
     "done": Text("已完成部分", "done"),
@@ -112,7 +107,6 @@ PLANNED, EXPECTED, ACTUAL = Text("计划", "Planned"), Text("预计", "Expected"
 DEVIATION, STATE = Text("偏差（天）", "Deviation (d)"), Text("状态", "State")
 CURVE = Text("进度 S 曲线", "S-curve")
 NO_CURVE = Text("有了工期和日期才有曲线", "there is no curve before work and dates are planned")
-CURVE_PLANNED, CURVE_EARNED = Text("计划 {n}%", "planned {n}%"), Text("实际 {n}%", "earned {n}%")
 CURVE_TOLD = Text("至 {date}：计划 {planned}%，实际 {earned}%", "by {date}: {planned}% planned, {earned}% earned")
 POINT = Text("{date}：{n}%", "{date}: {n}%")
 
@@ -163,32 +157,19 @@ NO_HISTORY = Text(
     "There is nothing to compare with: nothing was merged yet, or there is no journal beside the master.",
 )
 NO_CHANGES = Text("没有变化", "nothing changed")
-MOVE_FINISH = Text("项目完成：{before} → {after}", "project finish: {before} → {after}")
-MOVE_FINISH_SAME = Text("项目完成：{after}（不变）", "project finish: {after} (unchanged)")
-MOVE_PERCENT = Text("项目进度：{before} → {after}", "project progress: {before} → {after}")
 COUNT_EDITS = Text("{n} 处改动来自 {m} 方", "{n} change(s) by {m} side(s)")
 COUNT_REFUSED = Text("{n} 处未采用或有冲突", "{n} not taken or in conflict")
 WHO_MOVED = Text("谁影响了日期（各方单独计算，不能相加）", "Who moved the dates (each by itself; these don't add up)")
 WHO, FINISH_MOVED, WHAT_MOVED = Text("谁", "Who"), Text("项目完成", "Project finish"), Text("影响", "Effect")
-MOVE_DAYS = Text("{days:+d} 个工作日，到 {finish}", "{days:+d} working day(s), to {finish}")
-STAYS = Text("不变", "unchanged")
-NOW_CRITICAL = Text("成为关键：{tasks}", "now critical: {tasks}")
 MARK_MOVED = Text("里程碑 {task}：{before} → {after}", "milestone {task}: {before} → {after}")
-BY_CAUSE = Text(
-    "{days:+d} 天：{label} · {column} {before} → {after}", "{days:+d} d: {label} · {column} {before} → {after}"
-)
 SLIPS = Text("完成日期变化的任务", "Tasks whose finish moved")
 BEFORE, AFTER, MOVED = Text("原", "Before"), Text("现", "Now"), Text("变化（工作日）", "Moved (working days)")
 ALL_EDITS = Text("全部改动（{n}）", "All changes ({n})")
-BY_MANAGER, BY_DECISION = Text("项目经理", "project manager"), Text("项目经理裁定", "project manager, decided")
 FORM, ROW, COLUMN, FROM = Text("表单", "Form"), Text("行", "Row"), Text("列", "Column"), Text("来自", "From")
-NEW_ROW, GONE_ROW = Text("新增一行", "new row"), Text("删去一行", "row removed")
 NOT_RECORDED = Text("主计划中新改，尚未登记", "typed into the master, not recorded yet")
-MORE_TASKS = Text("等 {n} 项", "and {n} more")
 
 # --- departments
 DEPARTMENTS = Text("各部门进展", "By department")
-MORE = Text("… 另有 {n} 项", "… {n} more")
 
 SCRIPT: Mapping[str, Text] = {"shown": SHOWN}
 """What the script of the page says, by its own names."""
