@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from cli.conftest import SMALL, Run
+from picks import pick
 from xlplan.app.books import open_master
 from xlplan.core.text import LANGS, Lang
 from xlplan.excel.decisionwords import OWN_VALUE, TITLE, choices
@@ -27,20 +28,6 @@ def put(source: Path, target: Path, *edits: tuple[str, str, object]) -> Path:
     target.parent.mkdir(exist_ok=True)
     book.save(target)
     return target
-
-
-def pick(master: Path, lang: Lang, **picks: tuple[str, object]) -> None:
-    """Fill in the sheet of decisions, by ``row__key``: the choice and the own value."""
-    book = openpyxl.load_workbook(master)
-    sheet = book[TITLE(lang)]
-    top = next(r for r in range(1, 8) if sheet.cell(r, 1).value == "xlplan:decisions")
-    columns = {sheet.cell(top, c).value: c for c in range(1, sheet.max_column + 1)}
-    for name, (choice, own) in picks.items():
-        ends = " ".join(["", *name.split("__")])
-        row = next(r for r in range(top + 1, sheet.max_row + 1) if str(sheet.cell(r, 1).value).endswith(ends))
-        sheet.cell(row, columns["pick"]).value = choice
-        sheet.cell(row, columns["own"]).value = own
-    book.save(master)
 
 
 def plan_of(master: Path) -> Plan:

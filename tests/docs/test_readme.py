@@ -8,16 +8,16 @@ import shlex
 import shutil
 import subprocess
 import sys
-import warnings
-from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from picks import pick
+from xlplan.app.books import open_master
 from xlplan.core.text import LANGS, Lang
-from xlplan.excel.decisionwords import KEEP, OWN_VALUE, TAKE, TITLE
+from xlplan.excel.decisionwords import KEEP, OWN_VALUE, TAKE
 
 ROOT = Path(__file__).resolve().parents[2]
 README = {"zh": ROOT / "README.zh.md", "en": ROOT / "README.md"}
@@ -85,35 +85,18 @@ def _sides_sorted(lines: list[str]) -> list[str]:
 
 def decide(master: Path, lang: Lang) -> None:
     """Pick what the README says was picked."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(master)
-    sheet = book[TITLE(lang)]
-    top = next(r for r in range(1, 9) if sheet.cell(r, 1).value == "xlplan:decisions")
-    columns = {sheet.cell(top, c).value: c for c in range(1, sheet.max_column + 1)}
-
-    def lines() -> Iterator[tuple[int, str, list[str]]]:
-        for r in range(top + 2, sheet.max_row + 1):
-            if sheet.cell(r, 1).value:
-                claims = [
-                    str(sheet.cell(r, c).value or "").split("\n")[0] for k, c in columns.items() if "claim" in str(k)
-                ]
-                yield r, str(sheet.cell(r, columns["row"]).value), claims
-
-    picked = 0
-    for r, row, claims in lines():
-        pick: tuple[str, object] | None = None
-        if row.startswith("3.2.6 "):
-            pick = (OWN_VALUE(lang), 8)
-        elif row.startswith("5.2.2 "):
-            pick = (KEEP(lang), None)
-        elif row.startswith(("3.1.4 ", "3.2.5 ")) and (wanted := {"30%", "45%"} & set(claims)):
-            pick = (TAKE(lang, letter="AB"[claims.index(wanted.pop())]), None)
-        if pick:
-            sheet.cell(r, columns["pick"]).value, sheet.cell(r, columns["own"]).value = pick
-            picked += 1
-    assert picked == 4
-    book.save(master)
+    plan = open_master(master).plan
+    ids = {task.code: id_ for id_, task in plan.tasks.items()}
+    picks: dict[str, tuple[str, object]] = {
+        f"{ids['3.2.6']}__duration": (OWN_VALUE(lang), 8),
+        f"{ids['5.2.2']}__name": (KEEP(lang), None),
+    }
+    for code, wanted in (("3.1.4", Decimal("0.3")), ("3.2.5", Decimal("0.45"))):
+        row = f"{ids[code]}@3"
+        waits = next(p for p in plan.pending if p.cell == ("progress", row, "percent"))
+        letter = next(letter for letter, claim in waits.lettered if Decimal(str(claim.value)) == wanted)
+        picks[f"{row}__percent"] = (TAKE(lang, letter=letter), None)
+    pick(master, lang, **picks)
 
 
 @pytest.mark.slow
